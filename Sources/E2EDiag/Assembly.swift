@@ -1,0 +1,159 @@
+/// Detection and classification → the diagnosis, with every secret replaced.
+package struct Assembly {
+  let detection: Detection
+  let classification: Classification
+  let options: DiagnosisOptions
+
+  /// The diagnosis; every text of the logs passes through `redactor`.
+  package func diagnosis(redactor: Redactor) -> Diagnosis {
+    let redact = redactor.redacted
+    let failure = failurePoint(redactor)
+    return Diagnosis(
+      run: run(redactor),
+      timeline: TimelineEnding(detection: detection, specs: classification.specs).steps.map { step in
+        var step = step
+        step.operation = redact(step.operation)
+        step.subject = step.subject.map(redact)
+        return step
+      },
+      failure: failure,
+      candidates: candidates(redactor),
+      hypotheses: classification.hypotheses.map { redacted($0, redactor) },
+      conclusion: Conclusion(
+        cause: classification.conclusion.cause, finer: classification.conclusion.finer,
+        confidence: classification.conclusion.confidence,
+        sentence: redact(classification.conclusion.sentence)),
+      contradictions: classification.contradictions.map {
+        Contradiction(
+          claim: redacted($0.claim, redactor), against: redacted($0.against, redactor),
+          sentence: redact($0.sentence))
+      },
+      observations: classification.observations.map { observation in
+        Observation(
+          kind: observation.kind, sentence: redact(observation.sentence),
+          line: observation.line.map { redacted($0, redactor) })
+      },
+      actions: classification.actions.map {
+        Action(term: $0.term, text: redact($0.text), why: redact($0.why))
+      },
+      nextChecks: classification.nextChecks.map { redacted($0, redactor) })
+  }
+
+  // MARK: - Parts
+
+  private func run(_ redactor: Redactor) -> Run {
+    let main = detection.failure?.source ?? 0
+    let track = detection.logs.indices.contains(main) ? detection.logs[main].track : Track()
+    let suite =
+      options.suite ?? track.suite ?? detection.logs.lazy.compactMap(\.track.suite).first
+    var hash = SourceHash()
+    for digest in detection.logs.map(\.summary.sha256).sorted() {
+      Array(digest.utf8).withUnsafeBytes { hash.update($0) }
+    }
+    let times = detection.logs.indices.contains(main) ? times(of: detection.logs[main]) : nil
+    return Run(
+      id: String(hash.finish().prefix(12)), suite: suite.map(redactor.redacted),
+      verdict: detection.verdict, startedAt: options.started ?? times?.first,
+      endedAt: times?.last, specs: classification.specs,
+      inputs: options.inputs.mapValues(redactor.redacted),
+      sources: detection.logs.map(\.summary))
+  }
+
+  /// The first and the last time of the best kind the log has: with a date before without one.
+  private func times(of log: Log) -> (first: LogTime, last: LogTime)? {
+    let all = log.text.lines.compactMap(\.time)
+    guard let kind = all.first(where: \.hasDate) ?? all.first else { return nil }
+    let alike = all.filter { $0.hasDate == kind.hasDate && $0.hasZone == kind.hasZone }
+    guard let first = alike.first, let last = alike.last else { return nil }
+    return (first, last)
+  }
+
+  private func failurePoint(_ redactor: Redactor) -> FailurePoint? {
+    guard let failure = detection.failure, let line = detection.line else { return nil }
+    let log = detection.logs[failure.source]
+    let message = redactor.redacted(message(failure, line: line.index, in: log))
+    return FailurePoint(
+      phase: failure.phase, operation: redactor.redacted(failure.operation),
+      subject: failure.subject.map(redactor.redacted), attempt: failure.attempt, message: message,
+      line: redacted(log.quote(line.index, source: failure.source), redactor),
+      chain: failure.chain.map(redactor.redacted), exitStatuses: detection.exitStatuses,
+      context: context(failure, line: line.index, in: log).map {
+        redacted(log.quote($0, source: failure.source), redactor)
+      },
+      signature: line.match?.signature.name,
+      fingerprint: Fingerprint([
+        failure.phase.rawValue, failure.operation, failure.subject ?? "",
+        MessageTemplate.template(message),
+      ]))
+  }
+
+  /// The reason in one line: a wrapped line is joined, and a bare timeout says of what.
+  private func message(_ failure: FoundFailure, line: Int, in log: Log) -> String {
+    let text = log.line(line).drop { $0 == " " || $0 == "\t" }
+    if let stated = failure.message, let first = stated.message.first, first.index == line,
+      first.text.contains("imed out"), stated.message.count > 1
+    {
+      return "\(stated.message[1].text): \(first.text)"
+    }
+    let group = WrappedLines.group(around: line, in: log.text)
+    return group.count == 1 ? String(text) : WrappedLines.joined(group, in: log.text)
+  }
+
+  /// The lines that matter: what began the step, what states the reason, what reports it.
+  private func context(_ failure: FoundFailure, line: Int, in log: Log) -> [Int] {
+    var indices: Set<Int> = [line, failure.statedAt]
+    if let step = failure.step { indices.insert(log.track.steps[step].startIndex) }
+    indices.formUnion(WrappedLines.group(around: line, in: log.text))
+    for other in [line - 1, line + 1] where log.text.lines.indices.contains(other) {
+      if failure.window.contains(other) { indices.insert(other) }
+    }
+    for part in failure.message?.message.prefix(4) ?? [] { indices.insert(part.index) }
+    let match = log.matches.filter { failure.window.contains($0.index) }.prefix(2)
+    indices.formUnion(match.map(\.index))
+    let sorted = indices.filter { !log.text.isBlank($0) }.sorted()
+    // The failing line and what follows it directly weigh more than a long message before it.
+    return sorted.count <= 10 ? sorted : Array(sorted.prefix(4) + sorted.suffix(6))
+  }
+
+  private func candidates(_ redactor: Redactor) -> [Candidate] {
+    var result = detection.ranked.map { source, ranked in
+      Candidate(
+        line: redacted(detection.logs[source].quote(ranked.index, source: source), redactor),
+        score: ranked.score / (ranked.score + 8), reasons: ranked.reasons)
+    }.filter { $0.score > 0 }
+    if let failure = detection.failure, let line = detection.line {
+      let quote = redacted(
+        detection.logs[failure.source].quote(line.index, source: failure.source), redactor)
+      result.removeAll { $0.line.location == quote.location }
+      let reason = line.match.map { "signature \($0.signature.name)" } ?? "failing step"
+      result.insert(Candidate(line: quote, score: 1, reasons: [reason]), at: 0)
+    }
+    return Array(result.prefix(CandidateRanking.most))
+  }
+
+  // MARK: - Redaction
+
+  private func redacted(_ line: QuotedLine, _ redactor: Redactor) -> QuotedLine {
+    QuotedLine(location: line.location, text: redactor.redacted(line.text))
+  }
+
+  private func redacted(_ gap: EvidenceGap, _ redactor: Redactor) -> EvidenceGap {
+    EvidenceGap(what: redactor.redacted(gap.what), command: redactor.redacted(gap.command))
+  }
+
+  private func redacted(_ hypothesis: Hypothesis, _ redactor: Redactor) -> Hypothesis {
+    func clean(_ evidence: [Evidence]) -> [Evidence] {
+      evidence.map { piece in
+        var piece = piece
+        piece.line = redacted(piece.line, redactor)
+        piece.why = redactor.redacted(piece.why)
+        return piece
+      }
+    }
+    var result = hypothesis
+    result.evidenceFor = clean(hypothesis.evidenceFor)
+    result.evidenceAgainst = clean(hypothesis.evidenceAgainst)
+    result.missing = hypothesis.missing.map { redacted($0, redactor) }
+    return result
+  }
+}

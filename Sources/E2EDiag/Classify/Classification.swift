@@ -1,0 +1,55 @@
+/// What the evidence of a run supports, and what is still to be found out and done.
+package struct Classification: Sendable {
+  package var hypotheses: [Hypothesis]
+  package var conclusion: Conclusion
+  package var contradictions: [Contradiction]
+  package var observations: [Observation]
+  package var actions: [Action]
+  package var nextChecks: [EvidenceGap]
+  package var specs: SpecCounts?
+
+  /// Weighs the signatures and the structure of `detection`.
+  package static func classify(_ detection: Detection, catalog: Catalog) -> Classification {
+    let logs = detection.logs
+    let failure = detection.failure
+    let facts = TimelineFacts(logs)
+    let names = RunNames.read(logs.map(\.text), subject: failure?.subject)
+    let weighed = EvidenceWeighing(
+      logs: logs, failure: failure, facts: facts, names: names, weights: catalog.weights
+    ).weigh()
+    var hypotheses = HypothesisRanking.rank(
+      weighed, phase: failure?.phase, weights: catalog.weights)
+    let specs = VerdictLadder.specs(logs)
+    let quote = failure.flatMap { failure in
+      detection.line.map { logs[failure.source].quote($0.index, source: failure.source) }
+    }
+    let observing = Observing(
+      logs: logs, failure: failure, failureLine: quote, specs: specs, facts: facts)
+    let observations = observing.observations(isOutputMissing: detection.isOutputMissing)
+    let contradictions = observing.contradictions()
+    let conclusion = Concluding(
+      failure: failure, verdict: detection.verdict, weighed: weighed,
+      exitStatuses: detection.exitStatuses, isOutputMissing: detection.isOutputMissing,
+      message: (failure?.chain ?? []).joined(separator: ": ")
+    ).conclude(hypotheses)
+
+    var checks: [EvidenceGap] = []
+    if let failure {
+      let situation = NextChecks.Situation(
+        phase: failure.operation == "load image" ? .load : failure.phase, subject: failure.subject,
+        isOutputMissing: detection.isOutputMissing,
+        isClusterGone: observations.contains { $0.kind == .evidenceDestroyed }, names: names)
+      for index in hypotheses.indices where hypotheses[index].id != conclusion.cause {
+        hypotheses[index].missing = catalog.checks.gaps(for: hypotheses[index].id, in: situation)
+      }
+      if conclusion.cause == nil { checks = catalog.checks.next(for: hypotheses, in: situation) }
+    }
+    let actions = Advising(
+      conclusion: conclusion, weighed: weighed, matches: logs.flatMap(\.matches),
+      observations: observations, contradictions: contradictions, names: names
+    ).actions()
+    return Classification(
+      hypotheses: hypotheses, conclusion: conclusion, contradictions: contradictions,
+      observations: observations, actions: actions, nextChecks: checks, specs: specs)
+  }
+}

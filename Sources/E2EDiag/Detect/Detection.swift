@@ -1,0 +1,117 @@
+/// What was found in the logs of a run: the failing step, the line that states it, the candidates.
+package struct Detection: Sendable {
+  package var logs: [Log]
+  package var failure: FoundFailure?
+  /// Index of the stating line in the failing log, and the signature that explains it.
+  package var line: (index: Int, match: SignatureMatch?)?
+  package var ranked: [(source: Int, line: RankedLine)]
+  package var verdict: Verdict
+  package var exitStatuses: [ExitStatus]
+  /// Whether a command failed and the log has its status without its output.
+  package var isOutputMissing: Bool
+
+  /// Finds the failure of the run; a log that speaks of a suite goes before one that does not.
+  package static func detect(_ logs: [Log], catalog: Catalog) -> Detection {
+    let order = logs.indices.sorted { (logs[$0].isSuite ? 0 : 1, $0) < (logs[$1].isSuite ? 0 : 1, $1) }
+    var failure = order.lazy.compactMap {
+      FailureFinder.find(in: logs[$0], source: $0, catalog: catalog)
+    }.first
+    // Other logs of a run that passed may hold errors; they are not the run's failure.
+    if let found = failure, let suite = order.first, found.source != suite,
+      logs[suite].track.passedAt != nil
+    {
+      failure = nil
+    }
+    var line = failure.map { FailureLine.find(in: logs[$0.source], $0) }
+    let ranked = rank(logs, failure: failure, catalog: catalog)
+    if let found = failure, found.isOnlyStatus(in: logs[found.source]), let best = ranked.first {
+      // The status of a command that printed before: the ranking knows better than its last line.
+      line = (best.line.index, nil)
+    }
+    if failure == nil, let best = ranked.first, best.line.score >= CandidateRanking.weakest,
+      !logs[best.source].hasEndedWell
+    {
+      failure = FailureFinder.ranked(best.line, in: logs[best.source], source: best.source, catalog: catalog)
+      line = (best.line.index, nil)
+    }
+    let statuses = failure.map { exitStatuses($0, in: logs[$0.source]) } ?? []
+    return Detection(
+      logs: logs, failure: failure, line: line, ranked: ranked,
+      verdict: VerdictLadder.verdict(logs, failure: failure), exitStatuses: statuses,
+      isOutputMissing: failure.map { outputIsMissing($0, in: logs[$0.source], statuses) } ?? false)
+  }
+
+  private static func rank(_ logs: [Log], failure: FoundFailure?, catalog: Catalog)
+    -> [(source: Int, line: RankedLine)]
+  {
+    let source = failure?.source ?? 0
+    guard logs.indices.contains(source) else { return [] }
+    return catalog.ranking.rank(logs[source].text).map { (source, $0) }
+  }
+
+  private static func exitStatuses(_ failure: FoundFailure, in log: Log) -> [ExitStatus] {
+    let step = failure.step.map { log.track.steps[$0] }
+    let lines = failure.window.map { log.line($0) }
+    let program =
+      step?.command.map(ExitStatus.layer)
+      ?? (["load image", "kind load", "create cluster"].contains(failure.operation)
+        && lines.contains { $0.contains("ERROR: failed to") } ? "kind" : "command")
+    var statuses = ExitStatus.read(lines, outerProgram: program)
+    if let code = step?.step.exitStatus, code != 0 {
+      statuses.insert(ExitStatus(layer: program, code: code), at: 0)
+    }
+    let after = log.text.lines.indices.dropFirst(failure.window.upperBound + 1).suffix(12)
+    let make = ExitStatus.read(after.map { log.line($0) }.filter { $0.hasPrefix("make") }, outerProgram: nil)
+    var seen: Set<String> = []
+    return (make.reversed() + statuses).filter { seen.insert("\($0.layer)\($0.code)").inserted }
+  }
+
+  /// A command that reported a status inside the window, and no line that gives a reason.
+  private static func outputIsMissing(
+    _ failure: FoundFailure, in log: Log, _ statuses: [ExitStatus]
+  ) -> Bool {
+    let wraps = failure.window.filter { log.line($0).contains("failed with error: exit status") }
+    let isBare = !statuses.isEmpty
+    guard isBare else { return false }
+    let speaking = log.matches.contains {
+      failure.window.contains($0.index) && $0.signature.strength > 0
+    }
+    if speaking { return false }
+    let hasOutput = wraps.contains { wrap in
+      failure.window.contains { index in
+        guard index >= wrap, index <= wrap + 3 else { return false }
+        let line = log.line(index)
+        guard let start = line.firstRange(of: "Command Output:") else { return false }
+        return line[start.upperBound...].contains { !$0.isWhitespace }
+      }
+    }
+    if !wraps.isEmpty { return !hasOutput }
+    // A command of a transcript that printed nothing.
+    guard let step = failure.step, log.track.steps[step].origin == .command else { return false }
+    let tracked = log.track.steps[step]
+    let between = (tracked.startIndex + 1)..<max(tracked.startIndex + 1, tracked.endIndex)
+    return between.allSatisfy { log.text.isBlank($0) || log.line($0).hasPrefix("$ ") }
+  }
+}
+
+extension FoundFailure {
+  /// Whether nothing but the status of a command is known, whose beginning was not seen.
+  fileprivate func isOnlyStatus(in log: Log) -> Bool {
+    guard let step, message == nil else { return false }
+    return log.track.steps[step].origin == .command && log.track.steps[step].startIndex == statedAt
+  }
+}
+
+extension Log {
+  /// Whether the log is the one of a suite or of commands, and not of a program beside it.
+  var isSuite: Bool {
+    track.suite != nil || track.hasTranscript || !track.failures.isEmpty || track.failedAt != nil
+      || track.passedAt != nil || !track.exits.isEmpty
+  }
+
+  /// Whether the log says that everything went well.
+  var hasEndedWell: Bool {
+    if let passed = track.passedAt, passed > track.failedAt ?? -1 { return true }
+    return !track.exits.isEmpty && track.exits.last?.code == 0 && track.failedAt == nil
+  }
+}

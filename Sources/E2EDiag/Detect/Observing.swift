@@ -1,0 +1,107 @@
+/// Facts of the run that change how the rest is read, and statements that contradict each other.
+package struct Observing {
+  let logs: [Log]
+  let failure: FoundFailure?
+  let failureLine: QuotedLine?
+  let specs: SpecCounts?
+  let facts: TimelineFacts
+
+  /// Success that the log claims although the run failed.
+  package func contradictions() -> [Contradiction] {
+    guard let failure, let failureLine else { return [] }
+    return logs.enumerated().flatMap { source, log in
+      log.track.claims.map { claim in
+        let ran = source == failure.source ? log.track.ran : nil
+        let against = ran.map { quote(source, $0.index) } ?? failureLine
+        let truth =
+          ran.map { "\($0.count) of \($0.total) specs ran" }
+          ?? "the \(failure.phase.rawValue) phase failed"
+        return Contradiction(
+          claim: quote(source, claim.index), against: against,
+          sentence: "The log claims that all tests passed, but \(truth) and the run failed.")
+      }
+    }
+  }
+
+  /// Everything worth knowing, most important first.
+  package func observations(isOutputMissing: Bool) -> [Observation] {
+    var result: [Observation] = []
+    if let failure {
+      let track = logs[failure.source].track
+      if let specs, specs.masked > 0 {
+        result.append(
+          Observation(
+            kind: .specsMasked,
+            sentence: "\(specs.masked) of \(specs.total) specs did not run because of this failure.",
+            line: track.ran.map { quote(failure.source, $0.index) }))
+      }
+      if let destroyed = track.destroyedAt, destroyed > failure.statedAt {
+        result.append(
+          Observation(
+            kind: .evidenceDestroyed,
+            sentence: "The cluster was deleted after the failure, "
+              + "so that nothing in it can be looked at any more.",
+            line: quote(failure.source, destroyed)))
+      }
+      if isOutputMissing {
+        result.append(
+          Observation(
+            kind: .outputMissing,
+            sentence: "The output of the failed command is not in the log; "
+              + "it is what decides between the hypotheses.",
+            line: failureLine))
+      }
+      if let twice = loadedTwice(failure) { result.append(twice) }
+      let copies = track.failures.count { $0.isCopy }
+      if copies > 0 {
+        result.append(
+          Observation(
+            kind: .cascade,
+            sentence: "\(copies) further failure\(copies == 1 ? " is" : "s are") only the copy "
+              + "that other Ginkgo processes print of the same one.",
+            line: track.failures.first { $0.isCopy }.map { quote(failure.source, $0.index) }))
+      }
+    }
+    return result + recovered()
+  }
+
+  private func loadedTwice(_ failure: FoundFailure) -> Observation? {
+    guard let step = failure.step,
+      facts.holds(.subjectPassedBefore, source: failure.source, step: step, index: failure.statedAt)
+        == true
+    else { return nil }
+    let steps = logs[failure.source].track.steps
+    let earlier = steps.indices.last {
+      $0 != step && steps[$0].isSame(as: steps[step]) && steps[$0].step.status == .passed
+        && steps[$0].startIndex < steps[step].startIndex
+    }
+    guard let earlier, let subject = steps[step].step.subject else { return nil }
+    return Observation(
+      kind: .loadedTwice,
+      sentence: "'\(subject)' had been loaded before, in the \(steps[earlier].step.phase.rawValue) "
+        + "phase; this is the second load of it in the run.",
+      line: quote(failure.source, steps[earlier].endIndex))
+  }
+
+  private func recovered() -> [Observation] {
+    logs.enumerated().flatMap { source, log in
+      log.track.steps.indices.compactMap { step -> Observation? in
+        guard log.track.steps[step].step.status == .failed,
+          facts.holds(.retriedPassed, source: source, step: step, index: 0) == true
+        else { return nil }
+        let tracked = log.track.steps[step].step
+        let name = tracked.subject.map { "\(tracked.operation) '\($0)'" } ?? tracked.operation
+        return Observation(
+          kind: .retriedThenPassed,
+          sentence: "\(name) failed and passed on a later try.",
+          line: quote(source, log.track.steps[step].endIndex))
+      }
+    }
+  }
+
+  private func quote(_ source: Int, _ index: Int) -> QuotedLine {
+    let line = logs[source].text.lines[index]
+    return QuotedLine(
+      location: SourceLocation(source: source, line: line.number), text: logs[source].line(index))
+  }
+}

@@ -1,0 +1,28 @@
+/// The templates of the lines that passing runs printed; a line of another template is new.
+package struct TemplateSet: Sendable, Codable, Equatable {
+  private var hashes: Set<UInt64>
+
+  /// Nothing seen.
+  package init() { hashes = [] }
+
+  /// The templates of all lines of `text`.
+  package init(_ text: LogText) {
+    hashes = []
+    var masked: [UInt8] = []
+    for index in text.lines.indices {
+      hashes.insert(text.withLine(index) { MessageTemplate.hash(of: $0, using: &masked) })
+    }
+  }
+
+  /// Adds what `other` has seen.
+  package mutating func formUnion(_ other: TemplateSet) { hashes.formUnion(other.hashes) }
+
+  /// Whether a passing run printed a line with this template.
+  package func contains(_ hash: UInt64) -> Bool { hashes.contains(hash) }
+
+  /// Number of distinct templates.
+  package var count: Int { hashes.count }
+
+  /// Whether nothing was seen.
+  package var isEmpty: Bool { hashes.isEmpty }
+}

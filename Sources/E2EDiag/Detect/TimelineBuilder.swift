@@ -1,0 +1,255 @@
+/// Markers in order → the steps of a run and what the log says about its end.
+package struct TimelineBuilder {
+  let text: LogText
+  let source: Int
+  let commands: OperationGrammar
+  let phrases: OperationGrammar
+
+  var track = Track()
+  /// The phase that the last heading opened.
+  var heading: Phase?
+  var headingStep: Int?
+  /// The step of a sequence that is under way.
+  var lane: Int?
+  /// Commands of a transcript that have not reported their status.
+  var pendingCommands: [Int] = []
+  /// The Ginkgo node the lines belong to, and the spec.
+  var node = ""
+  var spec: String?
+  var specStep: Int?
+  var afterRule = false
+  var lastExitIndex = 0
+
+  /// Reads `markers` of `text`, which is the source number `source` of the run.
+  package static func build(
+    _ text: LogText, markers: [Marker], source: Int, catalog: Catalog
+  ) -> Track {
+    var builder = TimelineBuilder(
+      text: text, source: source, commands: catalog.commands, phrases: catalog.phrases)
+    for marker in markers { builder.take(marker) }
+    builder.finish()
+    return builder.track
+  }
+
+  private mutating func take(_ marker: Marker) {
+    if afterRule { enterGinkgoNode(before: marker.index) }
+    switch marker.event {
+    case .heading, .phaseBegin: beginPhase(marker)
+    case .phaseEnd: endPhase(marker)
+    case .begin: begin(marker)
+    case .pass: pass(marker)
+    case .fail: fail(marker)
+    case .error: error(marker)
+    case .output, .retry: break
+    case .command: command(marker)
+    case .running: running(marker)
+    case .exit: exit(marker)
+    case .result: result(marker)
+    case .plan: plan(marker)
+    case .claim: track.claims.append(marker)
+    case .cleanup: beginTeardown(marker.index)
+    case .destroyed:
+      if node.contains("After") || track.failedAt != nil || !track.failures.isEmpty
+        || track.teardownAt != nil || !track.looseErrors.isEmpty
+      {
+        beginTeardown(marker.index)
+        track.destroyedAt = track.destroyedAt ?? marker.index
+      }
+    case .interrupt: track.interruptedAt = track.interruptedAt ?? marker.index
+    case .suitePassed: track.passedAt = marker.index
+    case .suiteFailed:
+      track.failedAt = marker.index
+      if let name = marker.captures["phase"] { track.failedPhase = Phase(rawValue: name) }
+    case .testPassed: track.testsPassed += 1
+    case .testFailed: testFailed(marker)
+    default: ginkgo(marker)
+    }
+  }
+
+  // MARK: - Steps
+
+  /// The operation a marker speaks of: what its rule says, else what its words say.
+  func operation(of marker: Marker) -> Operation? {
+    let what = marker.captures["what"] ?? ""
+    let told = phrases.operation(of: what)
+    guard let phase = marker.phase else { return told }
+    return Operation(
+      phase: phase, name: marker.step ?? told?.name ?? Self.plain(what),
+      subject: marker.captures["subject"] ?? told?.subject)
+  }
+
+  /// Words in lower case, without signs and dots at the ends.
+  static func plain(_ text: String) -> String {
+    let trimmed = text.drop { !$0.isLetter && !$0.isNumber }
+    var end = trimmed[...]
+    while let last = end.last, !last.isLetter, !last.isNumber, last != ")" { end = end.dropLast() }
+    return end.lowercased()
+  }
+
+  /// The heading decides the phase, but a wait or a teardown stays what it is.
+  private func phase(of operation: Operation) -> Phase {
+    guard let heading, operation.phase != .readiness, operation.phase != .cleanup else {
+      return operation.phase
+    }
+    return heading
+  }
+
+  @discardableResult
+  mutating func open(
+    _ operation: Operation, phase: Phase, at index: Int, origin: TrackedStep.Origin,
+    command: String? = nil
+  ) -> Int {
+    let subject = operation.subject.map(Subject.init)
+    let line = text.lines[index]
+    var tracked = TrackedStep(
+      step: Step(
+        phase: phase, operation: operation.name, subject: subject?.name, attempt: 1,
+        status: .unknown, known: .assumed, start: line.time, end: nil,
+        time: line.time == nil ? .none : .measured,
+        location: SourceLocation(source: source, line: line.number), endLine: line.number,
+        exitStatus: nil),
+      subject: subject, command: command, origin: origin, startIndex: index, endIndex: index)
+    tracked.step.attempt =
+      1 + track.steps.count { $0.origin != .heading && $0.isSame(as: tracked) }
+    track.steps.append(tracked)
+    return track.steps.count - 1
+  }
+
+  mutating func close(
+    _ step: Int, _ status: StepStatus, _ known: Knowledge, at index: Int, endsBefore: Bool = false
+  ) {
+    guard track.steps[step].isOpen else { return }
+    track.steps[step].isOpen = false
+    track.steps[step].step.status = status
+    track.steps[step].step.known = known
+    let last = max(track.steps[step].startIndex, endsBefore ? index - 1 : index)
+    track.steps[step].endIndex = last
+    track.steps[step].step.endLine = text.lines[last].number
+    track.steps[step].step.end = text.lines[index].time
+  }
+
+  /// Positions of open steps, newest first.
+  func openSteps(where condition: (TrackedStep) -> Bool) -> [Int] {
+    track.steps.indices.reversed().filter { track.steps[$0].isOpen && condition(track.steps[$0]) }
+  }
+
+  /// The open step that a result of `operation` can belong to.
+  func openStep(for operation: Operation) -> Int? {
+    let subject = operation.subject.map(Subject.init)
+    let same = openSteps { step in
+      step.step.operation == operation.name && step.origin != .heading
+        && (subject == nil || step.subject.map { $0.matches(subject ?? $0) } ?? false)
+    }
+    if subject == nil && same.count > 1 { return nil }
+    return same.first
+  }
+
+  private mutating func begin(_ marker: Marker) {
+    let what = marker.captures["what"] ?? ""
+    if marker.rule == "markers/ginkgo-step" { return ginkgoStep(marker, what) }
+    guard let operation = operation(of: marker) else { return }
+    open(operation, phase: phase(of: operation), at: marker.index, origin: .sign)
+  }
+
+  private mutating func pass(_ marker: Marker) {
+    guard let operation = operation(of: marker) else { return }
+    if let step = openStep(for: operation) {
+      close(step, .passed, .explicit, at: marker.index)
+    } else {
+      let phase = marker.phase ?? phase(of: operation)
+      let step = open(operation, phase: phase, at: marker.index, origin: .sign)
+      close(step, .passed, .explicit, at: marker.index)
+    }
+  }
+
+  private mutating func fail(_ marker: Marker) {
+    guard let operation = operation(of: marker) else {
+      track.looseErrors.append(marker)
+      return
+    }
+    // Inside a sequence, and among parallel steps, the wrapped error tells which one it was.
+    if lane != nil || !pendingCommands.isEmpty || node.contains("Suite") {
+      track.looseErrors.append(marker)
+      return
+    }
+    if let step = openStep(for: operation) {
+      close(step, .failed, .explicit, at: marker.index)
+    } else if operation.subject == nil, openSteps(where: { $0.step.operation == operation.name }).count > 1 {
+      track.looseErrors.append(marker)
+    } else {
+      let step = open(operation, phase: phase(of: operation), at: marker.index, origin: .sign)
+      close(step, .failed, .explicit, at: marker.index)
+    }
+  }
+
+  private mutating func error(_ marker: Marker) { track.looseErrors.append(marker) }
+
+  private mutating func testFailed(_ marker: Marker) {
+    track.testsFailed.append(marker)
+  }
+
+  private mutating func plan(_ marker: Marker) {
+    for part in (marker.captures["what"] ?? "").split(separator: "→") {
+      if let phase = phrases.operation(of: Self.plain(String(part)))?.phase {
+        track.announcedPhases.append(phase)
+      }
+    }
+  }
+
+  mutating func beginTeardown(_ index: Int) {
+    track.teardownAt = track.teardownAt ?? index
+  }
+
+  // MARK: - Phases
+
+  private mutating func beginPhase(_ marker: Marker) {
+    let what = marker.captures["what"] ?? ""
+    passOpenSteps(before: marker.index)
+    let operation =
+      phrases.operation(of: what)
+      ?? Operation(phase: .other, name: Self.plain(what), subject: nil)
+    heading = operation.phase
+    headingStep = open(operation, phase: operation.phase, at: marker.index, origin: .heading)
+  }
+
+  private mutating func endPhase(_ marker: Marker) {
+    let what = marker.captures["what"] ?? ""
+    let phase = phrases.operation(of: what)?.phase ?? heading
+    for step in openSteps(where: { $0.step.phase == phase }) {
+      close(step, .passed, track.steps[step].origin == .heading ? .explicit : .implied, at: marker.index)
+    }
+  }
+
+  /// A new phase begins only when the one before is done.
+  private mutating func passOpenSteps(before index: Int) {
+    for step in openSteps(where: { $0.origin != .command }) {
+      close(step, .passed, .implied, at: index, endsBefore: true)
+    }
+    lane = nil
+  }
+
+  private mutating func finish() {
+    guard !text.lines.isEmpty else { return }
+    if afterRule { enterGinkgoNode(before: text.lines.count) }
+    let last = text.lines.count - 1
+    // A heading with steps below it says nothing of its own.
+    let parents = Set(
+      track.steps.filter { $0.origin != .heading }.compactMap { child in
+        track.steps.lastIndex {
+          $0.origin == .heading && $0.startIndex <= child.startIndex
+            && $0.step.phase == child.step.phase
+        }
+      })
+    for step in track.steps.indices where track.steps[step].isOpen {
+      track.steps[step].endIndex = last
+      track.steps[step].step.endLine = text.lines[last].number
+    }
+    // Positions of steps are held by failures, so that removed headings must be counted off.
+    let kept = track.steps.indices.filter { !parents.contains($0) }
+    let position = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+    track.steps = kept.map { track.steps[$0] }
+    for failure in track.failures.indices {
+      track.failures[failure].step = track.failures[failure].step.flatMap { position[$0] }
+    }
+  }
+}

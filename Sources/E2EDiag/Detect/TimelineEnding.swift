@@ -1,0 +1,81 @@
+/// Gives every step its final status, and adds what was never reached.
+package struct TimelineEnding {
+  let detection: Detection
+  let specs: SpecCounts?
+
+  /// The steps of all logs in their order; what was not reached stands last.
+  package var steps: [Step] {
+    var result: [Step] = []
+    for (source, log) in detection.logs.enumerated() {
+      for (index, tracked) in log.track.steps.enumerated() {
+        result.append(ended(tracked, index: index, source: source))
+      }
+    }
+    return result + notReached
+  }
+
+  private func ended(_ tracked: TrackedStep, index: Int, source: Int) -> Step {
+    var step = tracked.step
+    if let failure = detection.failure, failure.source == source, failure.step == index {
+      if detection.verdict == .interrupted {
+        step.status = .running
+      } else if step.status != .failed {
+        step.status = .failed
+        step.known = .implied
+      }
+    } else if tracked.isOpen {
+      switch detection.verdict {
+      case .passed:
+        step.status = .passed
+        step.known = .implied
+      case .incomplete:
+        step.status = .running
+      default:
+        step.status = .unknown
+      }
+      if detection.verdict != .passed { step.known = .assumed }
+    }
+    return step
+  }
+
+  private var notReached: [Step] {
+    guard let failure = detection.failure, failure.phase < .test else { return [] }
+    let log = detection.logs[failure.source]
+    let steps = log.track.steps
+    let last = log.text.lines.last?.number ?? 0
+    func missing(_ phase: Phase, _ operation: String, _ subject: String?, _ known: Knowledge, _ line: Int) -> Step {
+      Step(
+        phase: phase, operation: operation, subject: subject, attempt: 1, status: .notReached,
+        known: known, start: nil, end: nil, time: .none,
+        location: SourceLocation(source: failure.source, line: line), endLine: line,
+        exitStatus: nil)
+    }
+    var result: [Step] = []
+    // Others were built and loaded; what was built and not loaded was still to come.
+    let loads = steps.filter { $0.step.phase == .load && $0.step.operation != "save image" }
+    if failure.phase == .load, loads.contains(where: { $0.step.status == .passed && $0.subject != nil }) {
+      let made = steps.filter {
+        $0.step.status == .passed && ($0.step.phase == .build || $0.step.operation == "save image")
+      }
+      var named: Set<String> = []
+      for image in made {
+        guard let subject = image.subject, named.insert(subject.key).inserted,
+          !loads.contains(where: { $0.subject.map { $0.matches(subject) } == true }),
+          subject.name != failure.subject
+        else { continue }
+        result.append(
+          missing(.load, failure.operation, subject.name, .assumed, image.step.location.line))
+      }
+    }
+    for phase in log.track.announcedPhases
+    where phase > failure.phase && phase < .test && !steps.contains(where: { $0.step.phase == phase }) {
+      result.append(missing(phase, phase.rawValue, nil, .implied, last))
+    }
+    if let specs, specs.masked > 0 {
+      let line = log.track.ran.map { log.text.lines[$0.index].number } ?? last
+      result.append(
+        missing(.test, "run specs", "\(specs.masked) spec\(specs.masked == 1 ? "" : "s")", .explicit, line))
+    }
+    return result
+  }
+}

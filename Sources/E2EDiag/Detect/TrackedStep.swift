@@ -1,0 +1,103 @@
+/// A step while the timeline is built: with what only the analysis needs.
+package struct TrackedStep: Sendable {
+  package var step: Step
+  /// Comparable form of the subject.
+  package var subject: Subject?
+  /// The command that does the work, where the log prints it.
+  package var command: String?
+  /// How the step came into the timeline.
+  package var origin: Origin
+  /// Whether it has not ended yet.
+  package var isOpen = true
+  /// Index of the kept line that began it.
+  package var startIndex: Int
+  /// Index of the last kept line that belongs to it.
+  package var endIndex: Int
+
+  /// The kinds of marker a step can come from.
+  package enum Origin: Sendable, Equatable {
+    /// A heading that may have steps of its own below it.
+    case heading
+    /// One of a sequence: the next one ends it.
+    case sequence
+    /// One that a sign ends, maybe among parallel ones.
+    case sign
+    /// A command of a transcript, ended by its exit status.
+    case command
+    /// A command inside a step of a sequence.
+    case subcommand
+    /// A spec.
+    case spec
+  }
+
+  /// Whether both do the same to the same thing.
+  package func isSame(as other: TrackedStep) -> Bool {
+    step.operation == other.step.operation && hasSameSubject(as: other)
+  }
+
+  /// Whether both work on the same thing; unnamed things are the same only among themselves.
+  package func hasSameSubject(as other: TrackedStep) -> Bool {
+    switch (subject, other.subject) {
+    case (let a?, let b?): a.matches(b)
+    case (nil, nil): command == other.command
+    default: false
+    }
+  }
+
+  /// Whether the two were under way at the same time.
+  package func overlaps(_ other: TrackedStep) -> Bool {
+    startIndex < other.endIndex && other.startIndex < endIndex
+  }
+}
+
+/// What the markers of one source tell, before anything is concluded.
+package struct Track: Sendable {
+  package var steps: [TrackedStep] = []
+  /// Failure messages of Ginkgo, in order.
+  package var failures: [GinkgoFailure] = []
+  /// Markers of failures that belong to no known step.
+  package var looseErrors: [Marker] = []
+  package var suite: String?
+  package var plannedSpecs: Int?
+  package var ran: (count: Int, total: Int, index: Int)?
+  package var tally: (passed: Bool, text: String, index: Int)?
+  /// The last line that says that the whole run passed, or failed.
+  package var passedAt: Int?
+  package var failedAt: Int?
+  package var failedPhase: Phase?
+  package var interruptedAt: Int?
+  package var claims: [Marker] = []
+  package var destroyedAt: Int?
+  package var teardownAt: Int?
+  package var processes = 1
+  package var announcedPhases: [Phase] = []
+  package var testsFailed: [Marker] = []
+  package var testsPassed = 0
+  package var setupFailed = false
+  package var hasTranscript = false
+  /// Statuses of commands that reported one; the last decides a transcript.
+  package var exits: [(code: Int, index: Int)] = []
+}
+
+/// A failure as Ginkgo states it: the message between `[FAILED]` and `In [node] at:`.
+package struct GinkgoFailure: Sendable {
+  /// Index of the kept line with `[FAILED]`.
+  package var index: Int
+  /// Index of the last kept line of the message.
+  package var endIndex: Int
+  /// The node it happened in: `SynchronizedBeforeSuite`, `It`.
+  package var node: String
+  /// The spec, for failures inside one.
+  package var spec: String?
+  /// The lines of the message, without the dump of Go values.
+  package var message: [(index: Int, text: String)]
+  /// Whether it only repeats that another process failed.
+  package var isCopy: Bool
+  /// Position of the step that was under way.
+  package var step: Int?
+
+  /// Whether it stopped the run before its specs.
+  package var isSetup: Bool { node.contains("BeforeSuite") }
+  /// Whether it happened while tearing down.
+  package var isTeardown: Bool { node.contains("After") || node.contains("DeferCleanup") }
+}

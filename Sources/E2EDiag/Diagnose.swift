@@ -1,0 +1,71 @@
+/// What an analysis is asked to do beside reading the sources.
+public struct DiagnosisOptions: Sendable {
+  /// The suite's name, where the caller knows better than the log.
+  public var suite: String?
+  /// What should make two runs alike, given by the caller.
+  public var inputs: [String: String]
+  /// When the run started, for logs without a date.
+  public var started: LogTime?
+
+  /// Nothing known beforehand.
+  public init(suite: String? = nil, inputs: [String: String] = [:], started: LogTime? = nil) {
+    self.suite = suite
+    self.inputs = inputs
+    self.started = started
+  }
+}
+
+/// The rules of an analysis, read once and used for any number of runs.
+public struct Rules: Sendable {
+  package let catalog: Catalog
+
+  /// The bundled rules, and the user's signature files by name and text.
+  ///
+  /// Throws ``RuleProblems`` with file, line, reason and help when a user's file is wrong.
+  public init(signatures: [(name: String, text: String)] = []) throws {
+    catalog = try Catalog(userSignatures: signatures)
+  }
+
+  /// Name, cause and title of every signature, in order of their names.
+  public var signatures: [(name: String, cause: String, title: String)] {
+    catalog.signatures.all.map { signature in
+      let cause = signature.cause?.rawValue ?? "undetermined"
+      return (
+        signature.name, signature.finer.isEmpty ? cause : "\(cause)/\(signature.finer)",
+        signature.title
+      )
+    }
+  }
+}
+
+/// Limits of rule files.
+public enum RuleLimits {
+  /// Bytes of the largest file of rules that is read.
+  public static let largestFile = RuleFile.largestFile
+}
+
+/// Says what `sources`, which are the logs of one run, tell about it.
+///
+/// The same bytes give the same diagnosis. Throws ``InputError`` when a source cannot be read.
+public func diagnose(
+  _ sources: [LogSource], using rules: Rules, options: DiagnosisOptions = DiagnosisOptions()
+) throws -> Diagnosis {
+  let catalog = rules.catalog
+
+  // Ingest: bytes → cleaned lines.
+  let readings = try sources.map { try LogReader.read($0, keeping: catalog.prefilter) }
+
+  // Detect: lines → markers, steps, the failing one.
+  let matching = SignatureMatching(catalog.signatures)
+  let logs = readings.enumerated().map { source, reading in
+    Log.detect(reading, source: source, matching: matching, catalog: catalog)
+  }
+  let detection = Detection.detect(logs, catalog: catalog)
+
+  // Classify: signatures and structure → evidence → hypotheses → conclusion.
+  let classification = Classification.classify(detection, catalog: catalog)
+
+  // Assemble, and let no secret out.
+  return Assembly(detection: detection, classification: classification, options: options)
+    .diagnosis(redactor: Redactor(catalog.redaction))
+}

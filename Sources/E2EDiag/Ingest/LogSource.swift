@@ -1,0 +1,150 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Where the bytes of a log come from.
+public struct LogSource: Sendable, Equatable {
+  /// As it is shown: the path, or `-` for standard input.
+  public var name: String
+  /// An open descriptor to read from, or `nil` to open the file called `name`.
+  package var descriptor: Int32?
+  /// Bytes that are in memory already; `nil` for a file.
+  package var bytes: [UInt8]?
+
+  /// A file.
+  public init(path: String) {
+    self.name = path
+  }
+
+  /// The open descriptor `descriptor`, shown as `name`.
+  public init(descriptor: Int32, name: String) {
+    self.name = name
+    self.descriptor = descriptor
+  }
+
+  /// Bytes in memory, shown as `name`.
+  public init(bytes: [UInt8], name: String) {
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+/// A log that could not be read, or an analysis that could not be made.
+public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What kind of failure; new kinds may be added.
+  public struct Code: Sendable, Equatable {
+    let name: String
+    /// The file does not exist.
+    public static let notFound = Code(name: "notFound")
+    /// The path is a folder.
+    public static let isFolder = Code(name: "isFolder")
+    /// The file may not be read.
+    public static let notReadable = Code(name: "notReadable")
+    /// There is not one byte in it.
+    public static let empty = Code(name: "empty")
+    /// Reading failed midway, or the compression is damaged.
+    public static let readFailed = Code(name: "readFailed")
+  }
+
+  /// The kind of failure.
+  public var code: Code
+  /// The source as it was named.
+  public var source: String
+  /// What is wrong.
+  public var reason: String
+  /// What to do about it.
+  public var remedy: String
+
+  /// `cannot read 'SOURCE': REASON`, then the remedy on a line of its own.
+  public var description: String { "cannot read '\(source)': \(reason)\n  help: \(remedy)" }
+}
+
+/// Bytes that arrive in pieces.
+package protocol ByteStream: AnyObject {
+  /// Fills the front of `buffer`; returns the count, 0 at the end. Throws ``InputError``.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+}
+
+/// The bytes of an open descriptor, closed at the end if this opened it.
+package final class DescriptorStream: ByteStream {
+  private let name: String
+  private let descriptor: Int32
+  private let owned: Bool
+
+  /// Opens `source`; throws ``InputError`` with what to do.
+  package init(_ source: LogSource) throws {
+    name = source.name
+    if let given = source.descriptor {
+      descriptor = given
+      owned = false
+    } else {
+      descriptor = open(source.name, O_RDONLY | O_CLOEXEC)
+      owned = true
+      guard descriptor >= 0 else { throw Self.error(opening: source.name, errno) }
+    }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      if owned { close(descriptor) }
+      throw InputError(
+        code: .isFolder, source: name, reason: "it is a folder",
+        remedy: "name the files in it: e2e-diag analyze \(name)/*.log")
+    }
+  }
+
+  deinit { if owned { close(descriptor) } }
+
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    while true {
+      #if canImport(Glibc)
+        let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      #else
+        let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+      #endif
+      if count >= 0 { return count }
+      if errno == EINTR { continue }
+      throw InputError(
+        code: .readFailed, source: name, reason: String(cString: strerror(errno)),
+        remedy: "copy the file to a local disk and try again")
+    }
+  }
+
+  private static func error(opening name: String, _ number: Int32) -> InputError {
+    let reason = String(cString: strerror(number)).lowercased()
+    switch number {
+    case ENOENT, ENOTDIR:
+      return InputError(
+        code: .notFound, source: name, reason: "no such file",
+        remedy: "check the path; a log can also be piped: cat run.log | e2e-diag analyze")
+    case EACCES, EPERM:
+      return InputError(
+        code: .notReadable, source: name, reason: reason,
+        remedy: "make it readable: chmod u+r '\(name)', or run as its owner")
+    default:
+      return InputError(
+        code: .notReadable, source: name, reason: reason, remedy: "check the path")
+    }
+  }
+}
+
+/// Bytes in memory, handed out in pieces.
+package final class MemoryStream: ByteStream {
+  private let bytes: [UInt8]
+  private var position = 0
+  private let largestPiece: Int
+
+  /// Hands out `bytes`, at most `largestPiece` at a time.
+  package init(_ bytes: [UInt8], largestPiece: Int = .max) {
+    self.bytes = bytes
+    self.largestPiece = largestPiece
+  }
+
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    let count = min(buffer.count, bytes.count - position, largestPiece)
+    // `count` is bounded by what is left and by the room in `buffer`.
+    buffer.copyBytes(from: bytes[position..<(position + count)])
+    position += count
+    return count
+  }
+}

@@ -1,0 +1,85 @@
+/// The lines of a source that were kept, cleaned, in their order.
+///
+/// A small source is kept whole. Of a large one, the lines that a rule may speak about are kept,
+/// with a few around them; `number` tells the gaps.
+package struct LogText: Sendable {
+  /// One kept line, or a piece of a long one.
+  package struct Line: Sendable {
+    /// 1-based number in the source. Pieces of one line share it.
+    package var number: Int
+    /// Where the cleaned text stands in ``LogText/bytes``.
+    package var range: Range<Int>
+    /// The time on the line, if it has one.
+    package var time: LogTime?
+  }
+
+  /// The cleaned text of all kept lines, without line ends.
+  package private(set) var bytes: [UInt8] = []
+  /// The kept lines.
+  package private(set) var lines: [Line] = []
+  /// Lines of the whole source.
+  package var lineCount = 0
+  /// Bytes of the whole source, after decompression.
+  package var byteCount = 0
+  /// Whether every line was kept.
+  package var isWhole = true
+
+  /// Nothing.
+  package init() {}
+
+  /// Lines of `text`, cleaned; for tests and small values.
+  package init(_ text: String) {
+    self = LogReader.read(MemoryStream(Array(text.utf8)), name: "text", keeping: nil).text
+  }
+
+  /// Adds a cleaned line.
+  package mutating func append(_ text: [UInt8], number: Int, time: LogTime?) {
+    let start = bytes.count
+    bytes.append(contentsOf: text)
+    lines.append(Line(number: number, range: start..<bytes.count, time: time))
+  }
+
+  /// Adds the lines of `other` whose numbers are behind the last one here.
+  package mutating func append(_ other: LogText) {
+    let last = lines.last?.number ?? 0
+    for line in other.lines where line.number > last {
+      append(Array(other.bytes[line.range]), number: line.number, time: line.time)
+    }
+  }
+
+  /// The text of the kept line at `index`; bytes that are not UTF-8 become U+FFFD.
+  package func text(_ index: Int) -> String {
+    String(decoding: bytes[lines[index].range], as: UTF8.self)
+  }
+
+  /// Calls `body` with the bytes of the kept line at `index`.
+  package func withLine<R>(_ index: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    // The range lies inside `bytes`: `append` made both.
+    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[lines[index].range])) }
+  }
+
+  /// Whether the kept line at `index` has no visible byte.
+  package func isBlank(_ index: Int) -> Bool {
+    bytes[lines[index].range].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
+
+  /// Number of blanks and tabs at the start of the kept line at `index`; a tab counts as 8.
+  package func indent(_ index: Int) -> Int {
+    var width = 0
+    for byte in bytes[lines[index].range] {
+      if byte == 0x20 { width += 1 } else if byte == 0x09 { width += 8 } else { break }
+    }
+    return width
+  }
+
+  /// The index of the kept line with `number`, or of the first one behind it.
+  package func index(ofLine number: Int) -> Int {
+    var low = 0
+    var high = lines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].number < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,76 @@
+/// Everything that is said of one run.
+public struct Diagnosis: Sendable, Equatable {
+  /// The run and how it ended.
+  public var run: Run
+  /// The steps in order of their appearance; steps that were not reached stand last.
+  public var timeline: [Step]
+  /// Where it went wrong; `nil` when no failure was found.
+  public var failure: FailurePoint?
+  /// Lines that may state the failure, best first, at most 10.
+  public var candidates: [Candidate]
+  /// Causes, best first.
+  public var hypotheses: [Hypothesis]
+  /// What the evidence supports.
+  public var conclusion: Conclusion
+  /// Pairs of statements that cannot both be true.
+  public var contradictions: [Contradiction]
+  /// Facts that a reader must not miss.
+  public var observations: [Observation]
+  /// What to do about it, most useful first.
+  public var actions: [Action]
+  /// What to look at next, in the order in which it tells most.
+  public var nextChecks: [EvidenceGap]
+}
+
+/// Two statements of one log that cannot both be true.
+public struct Contradiction: Sendable, Equatable {
+  /// The statement that is false.
+  public var claim: QuotedLine
+  /// The statement that shows it.
+  public var against: QuotedLine
+  /// One sentence for a person.
+  public var sentence: String
+}
+
+/// A fact of the run that changes how the rest is to be read.
+public struct Observation: Sendable, Equatable {
+  /// What kind of fact.
+  public var kind: Kind
+  /// One sentence for a person.
+  public var sentence: String
+  /// Where it shows.
+  public var line: QuotedLine?
+
+  /// The kinds of facts.
+  public enum Kind: String, Codable, Sendable {
+    /// The cluster, or another thing to look at, was removed after the failure.
+    case evidenceDestroyed = "evidence-destroyed"
+    /// The output of a failed command is not in the log.
+    case outputMissing = "output-missing"
+    /// A step failed and a later try passed.
+    case retriedThenPassed = "retried-then-passed"
+    /// A failure before the specs kept them from running.
+    case specsMasked = "specs-masked"
+    /// An image was loaded more than once.
+    case loadedTwice = "loaded-twice"
+    /// Later errors that are only the consequence of the failure.
+    case cascade
+    /// The log holds no figure of disk, memory or processes.
+    case noResourceData = "no-resource-data"
+  }
+}
+
+/// Something to do.
+public struct Action: Sendable, Equatable {
+  /// When: at once, this sprint, or in the long run.
+  public var term: Term
+  /// What to do, in the imperative.
+  public var text: String
+  /// Why, with the rule it rests on.
+  public var why: String
+
+  /// When an action is due.
+  public enum Term: String, Codable, Sendable {
+    case immediate, medium, long
+  }
+}

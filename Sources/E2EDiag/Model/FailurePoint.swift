@@ -1,0 +1,43 @@
+/// The step and the line where the run went wrong.
+public struct FailurePoint: Sendable, Equatable {
+  /// The phase of the failing step.
+  public var phase: Phase
+  /// The operation that failed.
+  public var operation: String
+  /// What it failed on; `nil` where the log names nothing.
+  public var subject: String?
+  /// Which try of the operation on this subject in this phase of the run; 2 for a second load.
+  public var attempt: Int
+  /// The innermost error, in one line.
+  public var message: String
+  /// The line that states it.
+  public var line: QuotedLine
+  /// The error chain, outermost frame first; empty when the line is not a chain.
+  public var chain: [String]
+  /// Every exit status on the way, outermost layer first.
+  public var exitStatuses: [ExitStatus]
+  /// Lines around the failing one that matter, in order.
+  public var context: [QuotedLine]
+  /// The signature that explains the line, such as `linux/no-space`.
+  public var signature: String?
+  /// Identity of the failure across runs.
+  public var fingerprint: Fingerprint
+}
+
+/// An exit status together with the program it came from.
+public struct ExitStatus: Sendable, Equatable {
+  /// The layer that ended with it: `kind`, `podman exec`, `make`.
+  public var layer: String
+  /// The code.
+  public var code: Int
+}
+
+/// A line that may state the failure.
+public struct Candidate: Sendable, Equatable {
+  /// The line.
+  public var line: QuotedLine
+  /// 0 to 1; comparable within one run only.
+  public var score: Double
+  /// What raised or lowered it, by name.
+  public var reasons: [String]
+}

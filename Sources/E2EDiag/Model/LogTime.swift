@@ -1,0 +1,71 @@
+/// A point in time as a log gives it, with what it leaves open.
+public struct LogTime: Sendable, Hashable {
+  /// Milliseconds since 1970-01-01 UTC, or since midnight when there is no date.
+  public var milliseconds: Int64
+  /// Whether the log gave a date.
+  public var hasDate: Bool
+  /// Whether the log gave a zone; without one the value is the writer's local time.
+  public var hasZone: Bool
+}
+
+extension LogTime {
+  /// The time that an ISO 8601 text such as `2026-01-31T21:14:37Z` gives, or `nil`.
+  public init?(iso text: String) {
+    guard let time = Timestamp.parse(text) else { return nil }
+    self = time
+  }
+}
+
+extension LogTime: CustomStringConvertible {
+  /// RFC 3339 with milliseconds; `Z` only where the zone is known; the clock alone without a date.
+  public var description: String {
+    let day: Int64 = 86_400_000
+    let inDay = ((milliseconds % day) + day) % day
+    let clock =
+      "\(two(inDay / 3_600_000)):\(two(inDay / 60_000 % 60)):\(two(inDay / 1000 % 60))"
+      + ".\(three(inDay % 1000))"
+    guard hasDate else { return clock }
+    let date = Self.civil(fromDays: (milliseconds - inDay) / day)
+    return "\(date.year)-\(two(date.month))-\(two(date.day))T\(clock)\(hasZone ? "Z" : "")"
+  }
+
+  private func two(_ n: Int64) -> String { n < 10 ? "0\(n)" : "\(n)" }
+  private func three(_ n: Int64) -> String { n < 10 ? "00\(n)" : n < 100 ? "0\(n)" : "\(n)" }
+
+  /// Days since 1970-01-01 of a date of the Gregorian calendar.
+  ///
+  /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
+  package static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+    let y = month <= 2 ? year - 1 : year
+    let era = (y >= 0 ? y : y - 399) / 400
+    let yearOfEra = y - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
+  /// The inverse of ``days(year:month:day:)``; same source, `civil_from_days`.
+  private static func civil(fromDays days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    let z = days + 719_468
+    let era = (z >= 0 ? z : z - 146_096) / 146_097
+    let dayOfEra = z - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let mp = (5 * dayOfYear + 2) / 153
+    let month = mp < 10 ? mp + 3 : mp - 9
+    return (
+      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * mp + 2) / 5 + 1
+    )
+  }
+}
+
+extension LogTime {
+  /// Seconds from this to `later`; across midnight when neither has a date.
+  package func seconds(to later: LogTime) -> Double? {
+    guard hasDate == later.hasDate, hasZone == later.hasZone else { return nil }
+    var difference = later.milliseconds - milliseconds
+    if !hasDate && difference < -43_200_000 { difference += 86_400_000 }
+    return Double(difference) / 1000
+  }
+}

@@ -1,0 +1,157 @@
+internal import CPCRE2
+internal import Synchronization
+
+/// A regular expression of a rule: PCRE2, compiled at first use, bounded in time and depth.
+///
+/// Subjects are bytes; bytes that are not UTF-8 match nothing but do no harm.
+package final class Pattern: Sendable {
+  /// The text of the expression.
+  package let source: String
+
+  /// The most bytes of a line that are looked at; an endless line must not cost more.
+  package static let longestSubject = 16_384
+
+  private let compiled = Mutex<Compiled>(.pending)
+
+  private enum Compiled: @unchecked Sendable {
+    case pending
+    case ready(code: OpaquePointer, names: [(String, Int)])
+    case broken(PatternError)
+  }
+
+  /// Keeps `source`; nothing is compiled yet.
+  package init(_ source: String) { self.source = source }
+
+  deinit {
+    if case .ready(let code, _) = compiled.withLock({ $0 }) { pcre2_code_free_8(code) }
+  }
+
+  /// Compiles now; throws a ``PatternError`` with the offset when the expression is wrong.
+  package func check() throws { _ = try ready() }
+
+  /// The names of the groups, in the order of their numbers.
+  package func groupNames() throws -> [String] { try ready().names.map(\.0) }
+
+  /// The first match in `subject`, or `nil`; an expression that exceeds its limits matches nothing.
+  package func firstMatch(in subject: UnsafeRawBufferPointer, from start: Int = 0) -> PatternMatch? {
+    guard let (code, names) = try? ready() else { return nil }
+    let length = min(subject.count, Self.longestSubject)
+    guard start <= length else { return nil }
+    guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return nil }
+    defer { pcre2_match_data_free_8(data) }
+    // An empty buffer may have no address; PCRE2 wants one.
+    let empty: UInt8 = 0
+    let found = withUnsafePointer(to: empty) { fallback in
+      pcre2_match_8(
+        code, subject.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? fallback, length, start, 0,
+        data, Self.limits.context)
+    }
+    guard found > 0, let offsets = pcre2_get_ovector_pointer_8(data) else { return nil }
+    let groups = Int(pcre2_get_ovector_count_8(data))
+    func range(_ group: Int) -> Range<Int>? {
+      // `groups` is the bound of the vector, two entries a group.
+      guard group < groups else { return nil }
+      let (start, end) = (offsets[2 * group], offsets[2 * group + 1])
+      // PCRE2_UNSET, all bits set, arrives as -1; `\K` can put the start behind the end.
+      guard 0 <= start, start <= end, end <= length else { return nil }
+      return start..<end
+    }
+    var captures: [String: String] = [:]
+    var ranges: [String: Range<Int>] = [:]
+    for (name, number) in names {
+      guard captures[name] == nil, let range = range(number) else { continue }
+      captures[name] = String(decoding: subject[range], as: UTF8.self)
+      ranges[name] = range
+    }
+    return PatternMatch(range: range(0) ?? 0..<0, captures: captures, ranges: ranges)
+  }
+
+  /// The first match in `text`, or `nil`.
+  package func firstMatch(in text: String, from start: Int = 0) -> PatternMatch? {
+    var text = text
+    return text.withUTF8 { firstMatch(in: UnsafeRawBufferPointer($0), from: start) }
+  }
+
+  private func ready() throws -> (code: OpaquePointer, names: [(String, Int)]) {
+    let state = compiled.withLock { state in
+      if case .pending = state { state = Self.compile(source) }
+      return state
+    }
+    switch state {
+    case .ready(let code, let names): return (code, names)
+    case .broken(let error): throw error
+    case .pending: throw PatternError(pattern: source, offset: 0, reason: "not compiled")
+    }
+  }
+
+  private static func compile(_ source: String) -> Compiled {
+    var error: Int32 = 0
+    var offset = 0
+    var text = source
+    let code = text.withUTF8 {
+      pcre2_compile_8(
+        $0.baseAddress, $0.count, UInt32(PCRE2_MATCH_INVALID_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C),
+        &error, &offset, nil)
+    }
+    guard let code else {
+      var message = [UInt8](repeating: 0, count: 256)
+      pcre2_get_error_message_8(error, &message, message.count)
+      let reason = String(decoding: message.prefix { $0 != 0 }, as: UTF8.self)
+      return .broken(PatternError(pattern: source, offset: offset, reason: reason))
+    }
+    // Where the processor has no JIT the interpreter does the same, slower.
+    pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
+    return .ready(code: code, names: names(of: code))
+  }
+
+  private static func names(of code: OpaquePointer) -> [(String, Int)] {
+    var count: UInt32 = 0
+    var size: UInt32 = 0
+    var table: UnsafePointer<UInt8>?
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMECOUNT), &count)
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMEENTRYSIZE), &size)
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMETABLE), &table)
+    guard let table else { return [] }
+    // An entry is the group's number in two bytes, then the name, then zeros up to `size`.
+    let bytes = UnsafeBufferPointer(start: table, count: Int(count) * Int(size))
+    let entries = (0..<Int(count)).map { entry in
+      let row = bytes[(entry * Int(size))..<((entry + 1) * Int(size))]
+      let number = Int(row[row.startIndex]) << 8 | Int(row[row.startIndex + 1])
+      return (String(decoding: row.dropFirst(2).prefix { $0 != 0 }, as: UTF8.self), number)
+    }
+    return entries.sorted { $0.1 < $1.1 }
+  }
+
+  private struct Limits: @unchecked Sendable {
+    let context: OpaquePointer?
+    init() {
+      context = pcre2_match_context_create_8(nil)
+      if let context {
+        pcre2_set_match_limit_8(context, 200_000)
+        pcre2_set_depth_limit_8(context, 2_000)
+      }
+    }
+  }
+
+  private static let limits = Limits()
+}
+
+/// Where a pattern matched, and what its named groups took.
+package struct PatternMatch: Sendable, Equatable {
+  /// Byte offsets in the subject.
+  package var range: Range<Int>
+  /// Named groups that took part.
+  package var captures: [String: String]
+  /// Where the named groups stand, in bytes.
+  package var ranges: [String: Range<Int>]
+}
+
+/// A regular expression that PCRE2 refuses.
+package struct PatternError: Error, Sendable, Equatable {
+  /// The expression.
+  package var pattern: String
+  /// Byte offset of the mistake.
+  package var offset: Int
+  /// PCRE2's own words.
+  package var reason: String
+}

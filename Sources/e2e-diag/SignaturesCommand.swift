@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import E2EDiag
+internal import E2EDiagReport
+
+/// `e2e-diag signatures`: the rules, and the check of one's own.
+struct SignaturesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "signatures", abstract: "List the signatures, or check a file of your own.",
+    subcommands: [List.self, Check.self])
+
+  /// Names, causes and titles of all signatures.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the bundled signatures: name, cause, title.")
+
+    func run() throws {
+      let rules = try AnalyzeCommand.reported { try Rules() }
+      let rows = rules.signatures.map { "\($0.name)\t\($0.cause)\t\(terminalText($0.title))" }
+      try Streams.deliver(rows.joined(separator: "\n") + "\n", to: nil)
+    }
+  }
+
+  /// The same check that the bundled files pass in the tests.
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check files of signatures: form, patterns, examples.")
+
+    @Argument(help: ArgumentHelp("Files to check.", valueName: "file"))
+    var files: [String]
+
+    func run() throws {
+      let texts = try files.map { ($0, try Streams.read($0, atMost: RuleLimits.largestFile)) }
+      let rules = try AnalyzeCommand.reported { try Rules(signatures: texts) }
+      let count = files.count == 1 ? "1 file" : "\(files.count) files"
+      try Streams.deliver("\(count) checked, no problem (\(rules.signatures.count) signatures with the bundled ones)\n", to: nil)
+    }
+  }
+}
