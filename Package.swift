@@ -37,11 +37,15 @@ let package = Package(
     .systemLibrary(
       name: "CNettle", pkgConfig: "nettle",
       providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
+    // The rule files below E2EDiag, compiled in by #embed.
+    .target(name: "CRules"),
     // Log bytes to a diagnosis. No SQLite, terminal, clock, environment or network.
     .target(
       name: "E2EDiag",
-      dependencies: ["CPCRE2", "CArchive", "CNettle", .product(name: "Yams", package: "Yams")],
-      resources: [.embedInCode("Signatures"), .embedInCode("Grammars")],
+      dependencies: [
+        "CPCRE2", "CArchive", "CNettle", "CRules", .product(name: "Yams", package: "Yams"),
+      ],
+      exclude: ["Signatures", "Grammars"],
       swiftSettings: strict),
     // Keeps diagnoses in SQLite; the only importer of CSQLite.
     .target(
@@ -52,7 +56,7 @@ let package = Package(
     .executableTarget(
       name: "e2e-diag",
       dependencies: [
-        "E2EDiag", "E2EDiagStore", "E2EDiagReport",
+        "E2EDiag", "E2EDiagReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -83,7 +83,7 @@ package struct Assembly {
       signature: line.match?.signature.name,
       fingerprint: Fingerprint([
         failure.phase.rawValue, failure.operation, failure.subject ?? "",
-        MessageTemplate.template(message),
+        MessageTemplate.masked(message),
       ]))
   }
 
@@ -121,7 +121,7 @@ package struct Assembly {
         line: redacted(detection.logs[source].quote(ranked.index, source: source), redactor),
         score: ranked.score / (ranked.score + 8), reasons: ranked.reasons)
     }.filter { $0.score > 0 }
-    if let failure = detection.failure, let line = detection.line {
+    if let failure = detection.failure, let line = detection.line, detection.isLineKnown {
       let quote = redacted(
         detection.logs[failure.source].quote(line.index, source: failure.source), redactor)
       result.removeAll { $0.line.location == quote.location }

@@ -53,7 +53,7 @@ public func diagnose(
   let catalog = rules.catalog
 
   // Ingest: bytes → cleaned lines.
-  let readings = try sources.map { try LogReader.read($0, keeping: catalog.prefilter) }
+  let readings = try LogReader.readAll(sources, keeping: catalog.prefilter)
 
   // Detect: lines → markers, steps, the failing one.
   let matching = SignatureMatching(catalog.signatures)

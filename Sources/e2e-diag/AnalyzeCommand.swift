@@ -22,6 +22,9 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(name: [.customShort("o"), .long], help: "Write the report to a file instead of standard output.")
   var output: String?
 
+  @Flag(name: .customLong("no-store"), help: "Do not keep the run.")
+  var noStore = false
+
   @Option(help: "Name of the suite, where the log does not tell it.")
   var suite: String?
 

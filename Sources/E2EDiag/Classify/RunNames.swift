@@ -108,6 +108,6 @@ package struct RunNames: Sendable, Equatable {
       "namespace"
     ),
     (Array("pods/".utf8), Pattern(#"\bpods/(?<name>[\w.-]+)"#), "pod"),
-    (Array("image".utf8), Pattern(#"\bimage "?(?<name>[\w./-]+:[\w.-]+)"#), "image"),
+    (Array("image".utf8), Pattern(#"\bimage "?(?<name>[\w./-]+:[\w.-]*\w)"#), "image"),
   ]
 }

@@ -5,6 +5,12 @@ package struct Detection: Sendable {
   /// Index of the stating line in the failing log, and the signature that explains it.
   package var line: (index: Int, match: SignatureMatch?)?
   package var ranked: [(source: Int, line: RankedLine)]
+  /// Whether something better than the ranking knows the line.
+  package var isLineKnown: Bool {
+    guard let failure, let line else { return false }
+    return line.match != nil || failure.message != nil || failure.step != nil
+      && !ranked.contains { $0.line.index == line.index }
+  }
   package var verdict: Verdict
   package var exitStatuses: [ExitStatus]
   /// Whether a command failed and the log has its status without its output.
@@ -24,8 +30,10 @@ package struct Detection: Sendable {
     }
     var line = failure.map { FailureLine.find(in: logs[$0.source], $0) }
     let ranked = rank(logs, failure: failure, catalog: catalog)
-    if let found = failure, found.isOnlyStatus(in: logs[found.source]), let best = ranked.first {
-      // The status of a command that printed before: the ranking knows better than its last line.
+    if let found = failure, found.isLongOutput(in: logs[found.source], line?.match),
+      let best = ranked.first(where: { found.window.contains($0.line.index) }) ?? ranked.first
+    {
+      // Many lines and no message of a suite: the ranking knows better which of them it was.
       line = (best.line.index, nil)
     }
     if failure == nil, let best = ranked.first, best.line.score >= CandidateRanking.weakest,
@@ -95,10 +103,12 @@ package struct Detection: Sendable {
 }
 
 extension FoundFailure {
-  /// Whether nothing but the status of a command is known, whose beginning was not seen.
-  fileprivate func isOnlyStatus(in log: Log) -> Bool {
-    guard let step, message == nil else { return false }
-    return log.track.steps[step].origin == .command && log.track.steps[step].startIndex == statedAt
+  /// Whether the failure is the output of a command, too long to be read as one message.
+  fileprivate func isLongOutput(in log: Log, _ match: SignatureMatch?) -> Bool {
+    guard message == nil, (match?.signature.strength ?? 0) < 2, let step else { return false }
+    let tracked = log.track.steps[step]
+    guard tracked.origin == .command else { return false }
+    return tracked.startIndex == statedAt || window.count > 40
   }
 }
 

@@ -86,14 +86,19 @@ package struct FailureFinder {
   private func step(for operation: Operation?, phase: Phase?, before index: Int) -> Int? {
     guard let operation else { return nil }
     let subject = operation.subject.map(Subject.init)
-    let candidates = track.steps.indices.reversed().filter { step in
+    let candidates = track.steps.indices.filter { step in
       let tracked = track.steps[step]
       return tracked.startIndex <= index && tracked.step.status != .passed
         && (tracked.step.operation == operation.name || tracked.step.phase == operation.phase)
         && (subject == nil || tracked.subject == nil || subject.map { tracked.subject?.matches($0) ?? true } == true)
     }
-    let named = candidates.filter { track.steps[$0].subject != nil }
-    return named.first { track.steps[$0].step.phase == phase } ?? named.first ?? candidates.first
+    // Best the same operation on a named subject in the phase of the outermost frame.
+    return candidates.max { rank($0) < rank($1) }
+    func rank(_ step: Int) -> Int {
+      let tracked = track.steps[step]
+      return (tracked.step.operation == operation.name ? 4 : 0) + (tracked.subject != nil ? 2 : 0)
+        + (tracked.step.phase == phase ? 1 : 0)
+    }
   }
 
   private func found(

@@ -147,8 +147,23 @@ package struct TimelineBuilder {
   private mutating func begin(_ marker: Marker) {
     let what = marker.captures["what"] ?? ""
     if marker.rule == "markers/ginkgo-step" { return ginkgoStep(marker, what) }
-    guard let operation = operation(of: marker) else { return }
+    guard let operation = operation(of: marker), !isDetail(operation) else { return }
     open(operation, phase: phase(of: operation), at: marker.index, origin: .sign)
+  }
+
+  /// `Loading image archive into Kind...` names nothing: it belongs to a step that does.
+  private func isDetail(_ operation: Operation) -> Bool {
+    guard operation.subject == nil else { return false }
+    if let headingStep, track.steps[headingStep].isOpen,
+      track.steps[headingStep].step.operation == operation.name
+    {
+      return true
+    }
+    return !openSteps {
+      $0.origin != .heading
+        && ($0.step.operation == operation.name
+          || operation.phase == .load && $0.step.operation == "save image")
+    }.isEmpty
   }
 
   private mutating func pass(_ marker: Marker) {
@@ -158,7 +173,23 @@ package struct TimelineBuilder {
     } else {
       let phase = marker.phase ?? phase(of: operation)
       let step = open(operation, phase: phase, at: marker.index, origin: .sign)
+      takeOver(into: step)
       close(step, .passed, .explicit, at: marker.index)
+    }
+  }
+
+  /// A load that is only reported when it is done began with the export of the same image.
+  private mutating func takeOver(into step: Int) {
+    let done = track.steps[step]
+    guard done.step.operation == "load image", let subject = done.subject else { return }
+    let saves = openSteps {
+      $0.step.operation == "save image" && $0.subject.map { $0.matches(subject) } == true
+    }
+    for save in saves {
+      track.steps[step].startIndex = track.steps[save].startIndex
+      track.steps[step].step.location = track.steps[save].step.location
+      track.steps[step].step.start = track.steps[save].step.start
+      close(save, .passed, .implied, at: done.startIndex, endsBefore: true)
     }
   }
 

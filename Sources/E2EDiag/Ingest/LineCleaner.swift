@@ -29,7 +29,13 @@ package struct LineCleaner {
 
   private static func piece(_ raw: ArraySlice<UInt8>) -> Piece {
     var text = withoutControls(raw)
-    if Mojibake.isLikely(text) { text = Mojibake.repaired(text) }
+    if text.contains(where: { $0 >= 0x80 }) {
+      // Patterns and reports read UTF-8; other bytes become U+FFFD.
+      if String(validating: text, as: UTF8.self) == nil {
+        text = Array(String(decoding: text, as: UTF8.self).utf8)
+      }
+      if Mojibake.isLikely(text) { text = Mojibake.repaired(text) }
+    }
     let stamp = Timestamp.leadingStamp(text)
     if let stamp { text.removeFirst(stamp.length) }
     let time = stamp?.time ?? Timestamp.time(in: text)

@@ -51,6 +51,39 @@ package struct LogReader {
     return Reading(text: reading.text, summary: reading.summary)
   }
 
+  /// Reads all `sources`, a folder file by file.
+  ///
+  /// A file of a folder that cannot be read is a note on another, not the end; when nothing can be
+  /// read, or a source named by itself cannot, throws ``InputError``.
+  package static func readAll(_ sources: [LogSource], keeping prefilter: Prefilter) throws
+    -> [Reading]
+  {
+    var readings: [Reading] = []
+    var refused: [InputError] = []
+    for source in sources {
+      guard source.bytes == nil, source.descriptor == nil, FolderListing.isFolder(source.name) else {
+        readings.append(try read(source, keeping: prefilter))
+        continue
+      }
+      for path in try FolderListing.files(in: source.name) {
+        do {
+          readings.append(try read(LogSource(path: path), keeping: prefilter))
+        } catch let error as InputError {
+          refused.append(error)
+        }
+      }
+    }
+    guard !readings.isEmpty else {
+      throw refused.first
+        ?? InputError(
+          code: .empty, source: "-", reason: "no source was named", remedy: "name a log")
+    }
+    for error in refused {
+      readings[0].summary.notes.append("not read: '\(error.source)': \(error.reason)")
+    }
+    return readings
+  }
+
   /// Reads all of `stream`; what fails midway is a note, and a failure when nothing was read.
   package static func read(_ stream: any ByteStream, name: String, keeping: Prefilter?)
     -> (text: LogText, summary: SourceSummary, failure: InputError?)

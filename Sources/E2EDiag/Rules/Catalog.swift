@@ -6,6 +6,7 @@ package struct Catalog: Sendable {
   package let hints: OperationGrammar
   package let signatures: SignatureCatalog
   package let redaction: Redaction
+  package let rankingRules: RankingRules
   package let ranking: CandidateRanking
   package let weights: Weights
   package let checks: NextChecks
@@ -14,30 +15,27 @@ package struct Catalog: Sendable {
   package init(userSignatures: [(name: String, text: String)] = []) throws {
     do {
       markers = try MarkerGrammar(
-        markers: Self.bundled("markers.yml", PackageResources.markers_yml),
-        formats: Self.bundled("formats.yml", PackageResources.formats_yml))
-      commands = try OperationGrammar(Self.bundled("commands.yml", PackageResources.commands_yml))
-      phrases = try OperationGrammar(Self.bundled("phrases.yml", PackageResources.phrases_yml))
-      hints = try OperationGrammar(Self.bundled("hints.yml", PackageResources.hints_yml))
-      redaction = try Redaction(Self.bundled("redaction.yml", PackageResources.redaction_yml))
-      weights = try Weights(Self.bundled("weights.yml", PackageResources.weights_yml))
-      checks = try NextChecks(Self.bundled("checks.yml", PackageResources.checks_yml))
-      ranking = CandidateRanking(rules: try RankingRules.bundled())
+        markers: BundledFile.read("Grammars/markers.yml"),
+        formats: BundledFile.read("Grammars/formats.yml"))
+      commands = try OperationGrammar(BundledFile.read("Grammars/commands.yml"))
+      phrases = try OperationGrammar(BundledFile.read("Grammars/phrases.yml"))
+      hints = try OperationGrammar(BundledFile.read("Grammars/hints.yml"))
+      redaction = try Redaction(BundledFile.read("Grammars/redaction.yml"))
+      weights = try Weights(BundledFile.read("Grammars/weights.yml"))
+      checks = try NextChecks(BundledFile.read("Grammars/checks.yml"))
+      rankingRules = try RankingRules.bundled()
+      ranking = CandidateRanking(rules: rankingRules)
     } catch let problem as RuleProblem {
       throw RuleProblems(problems: [problem])
     }
     signatures = try SignatureCatalog(
-      bundled: SignatureCatalog.bundledFiles(), user: userSignatures)
-  }
-
-  /// A bundled file, named as it stands in the source.
-  package static func bundled(_ name: String, _ bytes: [UInt8]) throws -> RuleFile {
-    try RuleFile(name: name, text: String(decoding: bytes, as: UTF8.self))
+      bundled: BundledFile.texts(in: "Signatures"), user: userSignatures)
   }
 
   /// What a large source is searched for: every plain text that any rule needs.
   package var prefilter: Prefilter {
-    let needs = (markers.lineRules + signatures.all.map(\.line)).flatMap(\.needs)
+    let needs =
+      (markers.lineRules + signatures.all.map(\.line)).flatMap(\.needs) + rankingRules.anchors
     return Prefilter(Array(Set(needs)).sorted { $0.lexicographicallyPrecedes($1) })
   }
 }

@@ -3,7 +3,9 @@ internal import Synchronization
 
 /// A regular expression of a rule: PCRE2, compiled at first use, bounded in time and depth.
 ///
-/// Subjects are bytes; bytes that are not UTF-8 match nothing but do no harm.
+/// Subjects are UTF-8; one that is not matches nothing. ``LineCleaner`` makes every line valid.
+/// (PCRE2_MATCH_INVALID_UTF would take any bytes, but in 10.42 it loses matches: `^\W*PHASE` does not
+/// find `📦 PHASE`.)
 package final class Pattern: Sendable {
   /// The text of the expression.
   package let source: String
@@ -35,7 +37,9 @@ package final class Pattern: Sendable {
   /// The first match in `subject`, or `nil`; an expression that exceeds its limits matches nothing.
   package func firstMatch(in subject: UnsafeRawBufferPointer, from start: Int = 0) -> PatternMatch? {
     guard let (code, names) = try? ready() else { return nil }
-    let length = min(subject.count, Self.longestSubject)
+    var length = min(subject.count, Self.longestSubject)
+    // Not through the middle of a character: its later bytes are 10xxxxxx.
+    while length < subject.count, length > 0, subject[length] & 0xc0 == 0x80 { length -= 1 }
     guard start <= length else { return nil }
     guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return nil }
     defer { pcre2_match_data_free_8(data) }
@@ -90,7 +94,7 @@ package final class Pattern: Sendable {
     var text = source
     let code = text.withUTF8 {
       pcre2_compile_8(
-        $0.baseAddress, $0.count, UInt32(PCRE2_MATCH_INVALID_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C),
+        $0.baseAddress, $0.count, UInt32(PCRE2_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C),
         &error, &offset, nil)
     }
     guard let code else {

@@ -145,19 +145,8 @@ package struct RankingRules: Sendable {
     try RankingRules(files: bundledFiles)
   }
 
-  /// The bundled files, as they were written.
+  /// The bundled files, as they were written: `Grammars/ranking.yml` and `ranking-FAMILY.yml`.
   package static var bundledFiles: [(name: String, text: String)] {
-    let files: [(String, [UInt8])] = [
-      ("ranking.yml", PackageResources.ranking_yml),
-      ("ranking-runner.yml", PackageResources.ranking_runner_yml),
-      ("ranking-compiler.yml", PackageResources.ranking_compiler_yml),
-      ("ranking-lint.yml", PackageResources.ranking_lint_yml),
-      ("ranking-exception.yml", PackageResources.ranking_exception_yml),
-      ("ranking-system.yml", PackageResources.ranking_system_yml),
-      ("ranking-word.yml", PackageResources.ranking_word_yml),
-      ("ranking-consequence.yml", PackageResources.ranking_consequence_yml),
-      ("ranking-noise.yml", PackageResources.ranking_noise_yml),
-    ]
-    return files.map { (name: $0, text: String(decoding: $1, as: UTF8.self)) }
+    BundledFile.texts(in: "Grammars").filter { $0.name.hasPrefix("ranking") }
   }
 }

@@ -1,0 +1,92 @@
+public import E2EDiag
+
+extension RunStore {
+  /// The newest runs, at most `limit`, of one suite or of all; the oldest of them first.
+  public func runs(suite: String? = nil, limit: Int? = nil) throws -> [RunSummary] {
+    try newest(suite: suite, limit: limit, skipping: 0).reversed().map(\.summary)
+  }
+
+  /// The run that `selector` names: first digits of an id, `last`, `last~1` or `SUITE:last`.
+  public func run(matching selector: String) throws -> RunSummary {
+    switch RunSelector(selector) {
+    case .id(let prefix):
+      let found = try summaries(
+        "WHERE r.id >= ? AND r.id < ? ORDER BY r.id", prefix, prefix + "g")
+      guard found.count < 2 else { throw ambiguous(selector, found.map(\.summary.id)) }
+      guard let run = found.first else { throw noSuchRun(selector) }
+      return run.summary
+    case .last(let back, let suite):
+      guard let run = try newest(suite: suite, limit: 1, skipping: back).first else {
+        throw noSuchRun(selector)
+      }
+      return run.summary
+    case nil:
+      throw StoreError(
+        code: .badSelector, path: database.path, reason: "'\(selector)' names no run",
+        remedy: "write last, last~1, SUITE:last or the first \(RunSelector.fewestDigits) or more"
+          + " digits of an id; 'e2e-diag runs' lists them")
+    }
+  }
+
+  /// The diagnosis of the run with exactly this id, equal to the one that was saved.
+  public func load(_ id: String) throws -> Diagnosis {
+    guard let number: Int = try database.value("SELECT number FROM runs WHERE id = ?", id),
+      let diagnosis = try DiagnosisRows(database: database, run: number).diagnosis()
+    else { throw noSuchRun(id) }
+    return diagnosis
+  }
+
+  /// Steps and inputs of the newest `count` runs of a suite, the oldest of them first.
+  public func timelines(suite: String, last count: Int) throws -> [StoredTimeline] {
+    try newest(suite: suite, limit: count, skipping: 0).reversed().map { number, summary in
+      let rows = DiagnosisRows(database: database, run: number)
+      return try StoredTimeline(run: summary, inputs: rows.inputs(), steps: rows.timeline())
+    }
+  }
+
+  /// What the newest `count` runs of a suite in which no failure was found printed.
+  ///
+  /// `nil` when there is none. Runs that were saved without templates do not count.
+  package func baseline(suite: String, last count: Int = 3) throws -> TemplateSet? {
+    let sets = try database.rows(
+      """
+      SELECT t.hashes FROM runs r JOIN template_sets t ON t.run = r.number
+      WHERE r.suite = ? ORDER BY r.ordered_at DESC, r.number DESC LIMIT ?
+      """, suite, count
+    ) { row in try TemplateSet(blob: row.next()) }
+    return sets.dropFirst().reduce(into: sets.first) { $0?.formUnion($1) }
+  }
+
+  /// Number and summary of runs, the newest first.
+  private func newest(
+    suite: String?, limit: Int?, skipping: Int
+  ) throws -> [(number: Int, summary: RunSummary)] {
+    // A limit of -1 is none.
+    let end = "ORDER BY r.ordered_at DESC, r.number DESC LIMIT ? OFFSET ?"
+    guard let suite else { return try summaries(end, limit ?? -1, skipping) }
+    return try summaries("WHERE r.suite = ? \(end)", suite, limit ?? -1, skipping)
+  }
+
+  private func summaries(
+    _ condition: String, _ values: any ColumnValue...
+  ) throws -> [(number: Int, summary: RunSummary)] {
+    try database.rows("\(RunSummary.select) \(condition)", values) { row in
+      (try row.next(), try RunSummary(&row))
+    }
+  }
+
+  private func noSuchRun(_ selector: String) -> StoreError {
+    StoreError(
+      code: .noSuchRun, path: database.path, reason: "no run matches '\(selector)'",
+      remedy: "'e2e-diag runs' lists the stored runs")
+  }
+
+  private func ambiguous(_ selector: String, _ ids: [String]) -> StoreError {
+    let rest = ids.count > 10 ? " and \(ids.count - 10) more" : ""
+    return StoreError(
+      code: .ambiguous, path: database.path,
+      reason: "'\(selector)' matches \(ids.count) runs: "
+        + ids.prefix(10).joined(separator: ", ") + rest,
+      remedy: "give more digits of the id")
+  }
+}
