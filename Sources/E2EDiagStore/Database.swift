@@ -1,4 +1,9 @@
 internal import CSQLite
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 
 /// A connection to one SQLite file; used by one thread at a time.
 final class Database {
@@ -94,6 +99,21 @@ final class Database {
       if sqlite3_get_autocommit(handle) == 0 { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
       throw error
     }
+  }
+
+  /// Does `work` again while another connection is in the way, for as long as locks are waited for.
+  ///
+  /// SQLite itself waits for most locks, but not for that to turn on the write-ahead log.
+  func insisting<Value>(_ work: () throws -> Value) throws -> Value {
+    sqlite3_busy_timeout(handle, 0)
+    defer { sqlite3_busy_timeout(handle, busyMilliseconds) }
+    let pause: Int32 = 10
+    for _ in 0..<(busyMilliseconds / pause) {
+      do { return try work() } catch let error as StoreError where error.code == .busy {
+        usleep(UInt32(pause) * 1000)
+      }
+    }
+    return try work()
   }
 
   /// The error for a code that a call on this connection just gave.

@@ -1,4 +1,4 @@
-public import E2EDiag
+package import E2EDiag
 
 /// Diagnoses of runs in one SQLite file, which any number of processes may use at once.
 ///

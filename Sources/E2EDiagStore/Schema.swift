@@ -13,16 +13,19 @@ struct Schema {
 
   /// Brings the database to the newest version, all steps or none; refuses what is not ours.
   func migrate(_ database: Database) throws {
-    let found = try version(of: database)
-    if found == steps.count { return }
-    if found == 0 { try useWriteAheadLog(database) }
-    try database.transaction {
-      // Another process may have been faster.
-      for (index, step) in steps.enumerated().dropFirst(try version(of: database)) {
-        try database.execute(step)
-        try database.execute("PRAGMA user_version = \(index + 1)")
+    try database.insisting {
+      let found = try version(of: database)
+      if found == steps.count { return }
+      // Readers and a writer do not wait for each other then; the mode stays with the file.
+      if found == 0 { _ = try database.value("PRAGMA journal_mode = WAL") as String? }
+      try database.transaction {
+        // Another process may have been faster.
+        for (index, step) in steps.enumerated().dropFirst(try version(of: database)) {
+          try database.execute(step)
+          try database.execute("PRAGMA user_version = \(index + 1)")
+        }
+        try database.execute("PRAGMA application_id = \(Self.applicationID)")
       }
-      try database.execute("PRAGMA application_id = \(Self.applicationID)")
     }
   }
 
@@ -43,10 +46,5 @@ struct Schema {
         remedy: "update e2e-diag, or \(StoreError.otherStoreRemedy)")
     }
     return version
-  }
-
-  /// Readers and a writer do not wait for each other; the mode stays with the file.
-  private func useWriteAheadLog(_ database: Database) throws {
-    _ = try database.value("PRAGMA journal_mode = WAL") as String?
   }
 }

@@ -71,9 +71,7 @@ extension StoreError {
         code: .readOnly, path: path, reason: "it may not be written",
         remedy: "make it and its folder writable, or \(Self.otherStoreRemedy)")
     case SQLITE_NOTADB:
-      self.init(
-        code: .notAStore, path: path, reason: "it is not a database",
-        remedy: "\(Self.otherStoreRemedy), or move this file away")
+      self = .notADatabase(path: path)
     case SQLITE_CORRUPT:
       self.init(
         code: .damaged, path: path, reason: "it is damaged: \(message)",
@@ -90,6 +88,13 @@ extension StoreError {
     StoreError(
       code: .diskFull, path: path, reason: "the disk is full, nothing was stored",
       remedy: "free some space and try again, or \(otherStoreRemedy)")
+  }
+
+  /// The file holds something else.
+  static func notADatabase(path: String) -> StoreError {
+    StoreError(
+      code: .notAStore, path: path, reason: "it is not a database",
+      remedy: "\(otherStoreRemedy), or move this file away")
   }
 
   /// The system's words for `number`, in lower case.

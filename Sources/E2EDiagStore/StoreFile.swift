@@ -23,17 +23,17 @@ struct StoreFile {
       throw error(.notCreated, "its path is empty", StoreError.otherStoreRemedy)
     }
     var status = stat()
-    if stat(path, &status) != 0 {
-      guard errno == ENOENT, creating else {
-        guard errno == ENOENT || errno == ENOTDIR else { throw notCreated("it", errno) }
-        throw error(
-          .notFound, "there is no such file",
-          "store a run first: e2e-diag analyze run.log, or \(StoreError.otherStoreRemedy)")
-      }
+    if stat(path, &status) == 0 {
+      try check(status)
+    } else if creating && errno == ENOENT {
       try createFolder(folder)
       try createFile()
-    } else if status.st_mode & S_IFMT == S_IFDIR {
-      throw error(.notAStore, "it is a folder", "name a file in it: --store '\(path)/runs.sqlite'")
+    } else if creating {
+      throw notCreated("it", errno)
+    } else {
+      throw error(
+        .notFound, StoreError.systemReason(errno),
+        "store a run first: e2e-diag analyze run.log, or \(StoreError.otherStoreRemedy)")
     }
     guard access(path, W_OK) == 0 else {
       throw error(
@@ -46,6 +46,20 @@ struct StoreFile {
         "make it writable: chmod u+rwx '\(folder)', or \(StoreError.otherStoreRemedy)")
     }
   }
+
+  /// Refuses what SQLite would block on, or overwrite: it takes a file of one byte for an empty one.
+  private func check(_ status: stat) throws(StoreError) {
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR:
+      throw error(.notAStore, "it is a folder", "name a file in it: --store '\(path)/runs.sqlite'")
+    case S_IFREG where status.st_size == 0 || status.st_size >= Self.shortestDatabase: break
+    case S_IFREG: throw .notADatabase(path: path)
+    default: throw error(.notAStore, "it is not a regular file", StoreError.otherStoreRemedy)
+    }
+  }
+
+  /// Bytes of the header that every database begins with.
+  private static let shortestDatabase = 100
 
   private func createFolder(_ folder: String) throws {
     if mkdir(folder, 0o700) == 0 || errno == EEXIST { return }

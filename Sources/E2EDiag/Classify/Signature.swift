@@ -85,6 +85,8 @@ package enum StructuralFact: String, CaseIterable, Sendable {
   case retriedPassed = "retried-passed"
   /// The subject was loaded or ran well before.
   case subjectPassedBefore = "subject-passed-before"
+  /// The same operation passed on the same subject before.
+  case sameStepPassedBefore = "same-step-passed-before"
   /// A command on the node or runtime passed before.
   case nodeWorkedBefore = "node-worked-before"
   /// Nothing used the node or runtime before.

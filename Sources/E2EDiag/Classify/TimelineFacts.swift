@@ -45,6 +45,11 @@ package struct TimelineFacts {
           && ($0.step.operation == me.step.operation || me.step.phase != .load)
           && $0.step.status == .passed && $0.endIndex <= me.startIndex && me.subject != nil
       }
+    case .sameStepPassedBefore:
+      return me.subject != nil
+        && any {
+          $0.isSame(as: me) && $0.step.status == .passed && $0.endIndex <= me.startIndex
+        }
     case .nodeWorkedBefore:
       return any {
         Self.nodeOperations.contains($0.step.operation) && $0.step.status == .passed

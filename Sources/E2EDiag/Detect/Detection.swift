@@ -19,17 +19,15 @@ package struct Detection: Sendable {
   /// Finds the failure of the run; a log that speaks of a suite goes before one that does not.
   package static func detect(_ logs: [Log], catalog: Catalog) -> Detection {
     let order = logs.indices.sorted { (logs[$0].isSuite ? 0 : 1, $0) < (logs[$1].isSuite ? 0 : 1, $1) }
-    var failure = order.lazy.compactMap {
+    // A suite or a transcript says how the run ended; logs of programs beside it hold errors that
+    // it may have lived with.
+    let suites = order.filter { logs[$0].isSuite }
+    let deciding = suites.contains { logs[$0].hasEndedWell } ? suites : order
+    var failure = deciding.lazy.compactMap {
       FailureFinder.find(in: logs[$0], source: $0, catalog: catalog)
     }.first
-    // Other logs of a run that passed may hold errors; they are not the run's failure.
-    if let found = failure, let suite = order.first, found.source != suite,
-      logs[suite].track.passedAt != nil
-    {
-      failure = nil
-    }
     var line = failure.map { FailureLine.find(in: logs[$0.source], $0) }
-    let ranked = rank(logs, failure: failure, catalog: catalog)
+    let ranked = rank(logs, source: failure?.source ?? order.first, catalog: catalog)
     if let found = failure, found.isLongOutput(in: logs[found.source], line?.match),
       let best = ranked.first(where: { found.window.contains($0.line.index) }) ?? ranked.first
     {
@@ -49,11 +47,10 @@ package struct Detection: Sendable {
       isOutputMissing: failure.map { outputIsMissing($0, in: logs[$0.source], statuses) } ?? false)
   }
 
-  private static func rank(_ logs: [Log], failure: FoundFailure?, catalog: Catalog)
+  private static func rank(_ logs: [Log], source: Int?, catalog: Catalog)
     -> [(source: Int, line: RankedLine)]
   {
-    let source = failure?.source ?? 0
-    guard logs.indices.contains(source) else { return [] }
+    guard let source else { return [] }
     return catalog.ranking.rank(logs[source].text).map { (source, $0) }
   }
 

@@ -63,10 +63,15 @@ package struct FailureFinder {
       return inSpec(failure, chain: chain)
     }
     var operation = frames.last
+    if operation == nil, failure.step == nil {
+      operation = operationAround(failure.index, chain: chain)
+      // A message without its surroundings: an assertion is what specs are made of.
+      if operation == nil, failure.node.isEmpty { return inSpec(failure, chain: chain) }
+    }
     if let named = frames.last(where: { $0.subject != nil && $0.name == operation?.name }) {
       operation = named
     }
-    let phase = frames.first?.phase
+    let phase = frames.first?.phase ?? operation?.phase
     let step = step(for: operation, phase: phase, before: failure.index) ?? failure.step
     return found(
       step: step, operation: operation, phase: phase, chain: chain, message: failure,
@@ -150,9 +155,25 @@ package struct FailureFinder {
     else { return nil }
     let tracked = track.steps[step]
     let chain = ErrorChain(log.line(tracked.endIndex)).frames
-    return found(
+    var result = found(
       step: step, operation: nil, phase: tracked.step.phase,
       chain: tracked.origin == .sign ? chain : [], message: nil, statedAt: tracked.endIndex)
+    if result.phase == .other, let told = toldByErrors(in: result.window) {
+      // A command no rule knows: what it printed says what it did.
+      result.phase = told.phase
+      result.operation = told.name
+      result.subject = result.subject ?? told.subject.map { Subject($0).name }
+    }
+    return result
+  }
+
+  /// What the first error line of `window` is about.
+  private func toldByErrors(in window: ClosedRange<Int>) -> Operation? {
+    track.looseErrors.lazy.filter { window.contains($0.index) }.compactMap { marker in
+      let chain = ErrorChain(log.line(marker.index)).frames
+      return chain.lazy.compactMap { phrases.operation(of: $0) }.first
+        ?? hints.operation(of: chain.joined(separator: ": "))
+    }.first
   }
 
   /// Whether the same step was begun again after it had failed, and passed.

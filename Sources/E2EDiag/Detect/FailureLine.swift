@@ -42,10 +42,24 @@ package struct FailureLine {
     if trimmed.hasPrefix("\"") && failure.message != nil { score -= 1 }
     if line.contains("level=info") || line.contains("level=warning") { score -= 4 }
     if Self.envelope.firstMatch(in: line) != nil { score -= 3 }
+    // A frame that announces the next line is not the reason; neither is a status whose output
+    // stands below.
+    if trimmed.last == ":" { score -= 4 }
+    if isExplainedBelow(index, line) { score -= 5 }
     if index < failure.statedAt, track(index) { score -= 6 }
     // Of lines alike the one nearest to the end of the failing work is the innermost.
     score += 0.3 * Double(index - failure.window.lowerBound) / Double(max(1, failure.window.count))
     return score
+  }
+
+  /// Whether `command "…" failed with error` is followed by what the command printed.
+  private func isExplainedBelow(_ index: Int, _ line: String) -> Bool {
+    guard line.contains("command \""), failure.window.upperBound > index else { return false }
+    return ((index + 1)...min(index + 4, failure.window.upperBound)).contains { below in
+      let text = log.line(below).drop { $0 == " " || $0 == "\t" }
+      return (text.hasPrefix("Command Output: ") && text.count > 18) || text.hasPrefix("Error: ")
+        || text.hasPrefix("ctr: ")
+    }
   }
 
   /// Whether the line belongs to another step that passed.

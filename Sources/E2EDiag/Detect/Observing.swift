@@ -67,7 +67,7 @@ package struct Observing {
 
   private func loadedTwice(_ failure: FoundFailure) -> Observation? {
     guard let step = failure.step,
-      facts.holds(.subjectPassedBefore, source: failure.source, step: step, index: failure.statedAt)
+      facts.holds(.sameStepPassedBefore, source: failure.source, step: step, index: failure.statedAt)
         == true
     else { return nil }
     let steps = logs[failure.source].track.steps
@@ -75,7 +75,7 @@ package struct Observing {
       $0 != step && steps[$0].isSame(as: steps[step]) && steps[$0].step.status == .passed
         && steps[$0].startIndex < steps[step].startIndex
     }
-    guard let earlier, let subject = steps[step].step.subject else { return nil }
+    guard let earlier, steps[step].step.operation == "load image", let subject = steps[step].step.subject else { return nil }
     return Observation(
       kind: .loadedTwice,
       sentence: "'\(subject)' had been loaded before, in the \(steps[earlier].step.phase.rawValue) "

@@ -1,0 +1,210 @@
+import Testing
+
+@testable import E2EDiag
+@testable import E2EDiagStore
+
+@Suite struct RunStoreTests {
+  let folder: TemporaryFolder
+  let store: RunStore
+
+  init() throws {
+    folder = try TemporaryFolder()
+    store = try RunStore(path: folder.store)
+  }
+
+  private func save(
+    _ diagnosis: Diagnosis, at time: String? = nil, templates: TemplateSet? = nil
+  ) throws -> RunStore.SaveOutcome {
+    try store.save(
+      diagnosis, order: RunOrder(log: time.flatMap { LogTime(iso: $0) }),
+      ingestedAt: StoreSamples.now, templates: templates)
+  }
+
+  @Test func fullDiagnosisComesBackEqual() throws {
+    let full = try StoreSamples.full()
+    #expect(try save(full) == .stored)
+    #expect(try RunStore(path: folder.store).load(full.run.id) == full)
+  }
+
+  @Test func minimalDiagnosisComesBackEqual() throws {
+    let minimal = StoreSamples.minimal(1)
+    #expect(try save(minimal) == .stored)
+    #expect(try store.load(minimal.run.id) == minimal)
+  }
+
+  @Test func neighboursDoNotMix() throws {
+    let full = try StoreSamples.full()
+    _ = try save(StoreSamples.minimal(1))
+    _ = try save(full)
+    _ = try save(StoreSamples.minimal(2))
+    #expect(try store.load(full.run.id) == full)
+    #expect(try store.load("000000000002") == StoreSamples.minimal(2))
+  }
+
+  @Test func everyWordOfTheClosedListsComesBack() throws {
+    var diagnosis = StoreSamples.minimal(1)
+    let statuses: [StepStatus] = [.passed, .failed, .notReached, .running, .unknown]
+    diagnosis.timeline = Phase.allCases.flatMap { phase in
+      statuses.map { StoreSamples.step(phase, "x", nil, $0) }
+    }
+    diagnosis.hypotheses = HypothesisID.allCases.map {
+      Hypothesis(
+        id: $0, finer: nil, score: 1, evidenceFor: [], evidenceAgainst: [], missing: [])
+    }
+    _ = try save(diagnosis)
+    #expect(try store.load(diagnosis.run.id) == diagnosis)
+    for (number, verdict) in Verdict.allCases.enumerated() {
+      var run = StoreSamples.minimal(100 + number)
+      run.run.verdict = verdict
+      _ = try save(run)
+      #expect(try store.load(run.run.id) == run)
+    }
+  }
+
+  @Test func savingTwiceKeepsOneAndSaysSinceWhen() throws {
+    let minimal = StoreSamples.minimal(1)
+    #expect(try save(minimal) == .stored)
+    var again = minimal
+    again.run.suite = "given later"
+    let outcome = try store.save(again, order: .ingestion, ingestedAt: "2026-02-02T00:00:00Z")
+    #expect(outcome == .known(ingestedAt: StoreSamples.now))
+    #expect(try store.load(minimal.run.id) == minimal)
+    #expect(try store.runs().count == 1)
+  }
+
+  @Test func orderOfSourcesMakesNoOtherRun() throws {
+    let full = try StoreSamples.full()
+    var turned = full
+    turned.run.sources.reverse()
+    #expect(try save(full) == .stored)
+    #expect(try save(turned) == .known(ingestedAt: StoreSamples.now))
+  }
+
+  @Test func contentHashBeginsWithTheIdOfADiagnosis() throws {
+    let rules = try Rules()
+    let source = LogSource(bytes: Array("make: *** [e2e] Error 1\n".utf8), name: "-")
+    let diagnosis = try diagnose([source], using: rules)
+    #expect(RunIdentity.contentHash(of: diagnosis.run).hasPrefix(diagnosis.run.id))
+  }
+
+  @Test func failedSaveLeavesNothing() throws {
+    let full = try StoreSamples.full()
+    // The last table that is written to.
+    try store.database.execute(
+      """
+      CREATE TEMP TRIGGER fault BEFORE INSERT ON main.next_checks WHEN new.position = 1
+      BEGIN SELECT RAISE(ABORT, 'fault'); END
+      """)
+    #expect(throws: StoreError.self) { try save(full) }
+    #expect(try rowCount() == 0)
+    try store.database.execute("DROP TRIGGER fault")
+    #expect(try save(full) == .stored)
+    #expect(try store.load(full.run.id) == full)
+  }
+
+  @Test func fullDiskLeavesNothingAndIsSaid() throws {
+    _ = try save(StoreSamples.minimal(1))
+    let pages = try #require(try store.database.value("PRAGMA page_count") as Int?)
+    try store.database.execute("PRAGMA max_page_count = \(pages)")
+    var large = try StoreSamples.full()
+    large.failure?.message = String(repeating: "x", count: 100_000)
+    let error = #expect(throws: StoreError.self) { try save(large) }
+    #expect(
+      error?.description == """
+        store '\(folder.store)': the disk is full, nothing was stored
+          help: free some space and try again, or name another store with --store
+        """)
+    #expect(try store.runs().map(\.id) == ["000000000001"])
+    try store.database.execute("PRAGMA max_page_count = 1000000")
+    #expect(try save(large) == .stored)
+  }
+
+  @Test func deletingARunTakesAllItsRows() throws {
+    _ = try save(StoreSamples.full())
+    _ = try save(StoreSamples.minimal(2), templates: TemplateSet(hashes: [1]))
+    #expect(try rowCount() > 40)
+    try store.database.execute("DELETE FROM runs")
+    #expect(try rowCount() == 0)
+  }
+
+  @Test func runsAreListedByTheirTimeAndThenAsStored() throws {
+    _ = try save(StoreSamples.minimal(1, suite: "a"), at: "2026-01-03T00:00:00Z")
+    _ = try save(StoreSamples.minimal(2, suite: "a"), at: "2026-01-01T00:00:00Z")
+    _ = try save(StoreSamples.minimal(3, suite: "b"), at: "2026-01-02T00:00:00")
+    _ = try save(StoreSamples.minimal(4, suite: "a"), at: "2026-01-01T00:00:00Z")
+    func numbers(_ runs: [RunSummary]) -> [Int?] { runs.map { Int($0.id, radix: 16) } }
+    #expect(try numbers(store.runs()) == [2, 4, 3, 1])
+    #expect(try numbers(store.runs(suite: "a")) == [2, 4, 1])
+    #expect(try numbers(store.runs(suite: "a", limit: 2)) == [4, 1])
+    #expect(try store.runs(suite: "c").isEmpty)
+    #expect(try store.runs().map(\.orderedBy) == [.log, .log, .log, .log])
+  }
+
+  @Test func summarySaysWhatTheDiagnosisSays() throws {
+    let full = try StoreSamples.full()
+    _ = try store.save(
+      full, order: RunOrder(log: nil, given: nil, file: full.run.startedAt),
+      ingestedAt: StoreSamples.now)
+    let failure = try #require(full.failure)
+    #expect(
+      try store.runs() == [
+        RunSummary(
+          id: full.run.id, suite: full.run.suite, verdict: .setupFailed,
+          startedAt: full.run.startedAt, orderedAt: "2026-01-31T21:14:37.250Z", orderedBy: .file,
+          ingestedAt: StoreSamples.now, cohort: RunIdentity.cohort(of: full.run),
+          specs: full.run.specs, cause: .resourceExhaustion, finer: "disk-full",
+          confidence: .strong,
+          failure: RunSummary.Failure(
+            phase: .deploy, operation: "load image", subject: "aianalysis",
+            message: "exit status 255", signature: "podman/exec-255",
+            fingerprint: failure.fingerprint))
+      ])
+  }
+
+  @Test func timelinesAreThoseOfTheLastRuns() throws {
+    for number in 1...4 {
+      var diagnosis = StoreSamples.minimal(number, suite: "a")
+      diagnosis.run.inputs = ["git.commit": "\(number)"]
+      diagnosis.timeline = [StoreSamples.step(.load, "load image", "x", .passed, line: number)]
+      _ = try save(diagnosis)
+    }
+    let timelines = try store.timelines(suite: "a", last: 2)
+    #expect(timelines.map(\.run.id) == ["000000000003", "000000000004"])
+    #expect(timelines.map(\.inputs) == [["git.commit": "3"], ["git.commit": "4"]])
+    #expect(timelines.map { $0.steps.map(\.location.line) } == [[3], [4]])
+  }
+
+  @Test func baselineIsTheLastRunsWithoutAFailure() throws {
+    #expect(try store.baseline(suite: "a") == nil)
+    for number in 1...5 {
+      var diagnosis = StoreSamples.minimal(number, suite: number == 5 ? "b" : "a")
+      if number == 4 { diagnosis.failure = StoreSamples.failure(.test, "run specs", nil) }
+      let top = UInt64.max - UInt64(number)
+      _ = try save(diagnosis, templates: TemplateSet(hashes: [UInt64(number), top]))
+    }
+    func expected(_ numbers: [UInt64]) throws -> TemplateSet {
+      try TemplateSet(hashes: numbers.flatMap { [$0, UInt64.max - $0] })
+    }
+    #expect(try store.baseline(suite: "a") == expected([1, 2, 3]))
+    #expect(try store.baseline(suite: "a", last: 2) == expected([2, 3]))
+    #expect(try store.baseline(suite: "b") == expected([5]))
+  }
+
+  /// Rows of all tables together.
+  private func rowCount() throws -> Int {
+    let tables = try store.database.rows(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    ) { try $0.next() as String }
+    return try tables.reduce(0) { sum, table in
+      sum + (try store.database.value("SELECT count(*) FROM \(table)") ?? 0)
+    }
+  }
+}
+
+extension TemplateSet {
+  /// A set of these hashes.
+  init(hashes: [UInt64]) throws {
+    self = try TemplateSet(
+      blob: hashes.flatMap { hash in (0..<8).map { UInt8(truncatingIfNeeded: hash >> ($0 * 8)) } })
+  }
+}
