@@ -34,7 +34,9 @@ package struct Assembly {
           line: observation.line.map { redacted($0, redactor) })
       },
       actions: classification.actions.map {
-        Action(term: $0.term, text: redact($0.text), why: redact($0.why))
+        Action(
+          term: $0.term, text: redact($0.text), command: $0.command.map(redact),
+          why: redact($0.why))
       },
       nextChecks: classification.nextChecks.map { redacted($0, redactor) })
   }
@@ -101,13 +103,12 @@ package struct Assembly {
 
   /// The lines that matter: what began the step, what states the reason, what reports it.
   private func context(_ failure: FoundFailure, line: Int, in log: Log) -> [Int] {
-    var indices: Set<Int> = [line, failure.statedAt]
+    var indices: Set<Int> = [line]
+    if failure.message == nil { indices.insert(failure.statedAt) }
     if let step = failure.step { indices.insert(log.track.steps[step].startIndex) }
     indices.formUnion(WrappedLines.group(around: line, in: log.text))
-    for other in [line - 1, line + 1] where log.text.lines.indices.contains(other) {
-      if failure.window.contains(other) { indices.insert(other) }
-    }
-    for part in failure.message?.message.prefix(4) ?? [] { indices.insert(part.index) }
+    let message = failure.message?.message.filter { $0.text != "Unexpected error:" } ?? []
+    for part in message.prefix(3) { indices.insert(part.index) }
     let match = log.matches.filter { failure.window.contains($0.index) }.prefix(2)
     indices.formUnion(match.map(\.index))
     let sorted = indices.filter { !log.text.isBlank($0) }.sorted()

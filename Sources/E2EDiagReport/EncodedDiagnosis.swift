@@ -115,6 +115,7 @@ struct EncodedAction {
     json = .object([
       "term": .string(action.term.rawValue),
       "text": .string(action.text),
+      "command": action.command.map { .string($0) } ?? .null,
       "why": .string(action.why),
     ])
   }

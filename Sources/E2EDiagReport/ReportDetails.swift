@@ -126,7 +126,8 @@ struct ReportDetails {
       let blocks = due.map { action -> Report.Block in
         .group(
           Phrase("- \(action.text)"),
-          action.why.isEmpty ? [] : [.text(Phrase(action.why, .faint))])
+          (action.command.map { [.check(Report.Check(what: Phrase(""), command: $0))] } ?? [])
+            + (action.why.isEmpty ? [] : [.text(Phrase(action.why, .faint))]))
       }
       return .group(Phrase(term.words, .strong), blocks)
     }

@@ -211,12 +211,13 @@ extension ReportSummary {
           Phrase(contradiction.sentence) + Phrase(" (\(claim), against \(against))", .faint)
         ])
     }
-    let losses: [(kind: Observation.Kind, label: String)] = [
-      (.evidenceDestroyed, "Evidence"), (.outputMissing, "Output"),
-    ]
+    var losses: [(kind: Observation.Kind, label: String)] = [(.evidenceDestroyed, "Evidence")]
+    // Where the cause is open, missing output is the reason and said there.
+    if diagnosis.conclusion.cause != nil { losses.append((.outputMissing, "Output")) }
     guard !passed else { return claims }
+    // One that has a command stands among the checks, where it can be copied.
     let doNow = diagnosis.actions.first {
-      $0.term == .immediate && diagnosis.conclusion.cause != nil
+      $0.term == .immediate && diagnosis.conclusion.cause != nil && $0.command == nil
     }
     return claims
       + losses.flatMap { loss in
@@ -227,15 +228,20 @@ extension ReportSummary {
   var checks: [Report.Check] {
     guard !passed else { return [] }
     var seen: Set<String> = []
+    let doNow = diagnosis.actions.compactMap { action in
+      action.term == .immediate && diagnosis.conclusion.cause != nil
+        ? action.command.map { Report.Check(what: Phrase(action.text), command: $0) } : nil
+    }
     let gaps =
       diagnosis.nextChecks.isEmpty ? diagnosis.hypotheses.flatMap(\.missing) : diagnosis.nextChecks
-    return gaps.filter { seen.insert($0.command).inserted }.map {
-      Report.Check(what: Phrase($0.what), command: $0.command)
-    }
+    let next = gaps.map { Report.Check(what: Phrase($0.what), command: $0.command) }
+    return (doNow + next).filter { seen.insert($0.command ?? "").inserted }
   }
 
   var checksMissing: Phrase? {
-    guard checks.isEmpty, diagnosis.failure != nil, diagnosis.conclusion.cause == nil else {
+    guard checks.isEmpty, diagnosis.failure != nil, diagnosis.conclusion.cause == nil,
+      diagnosis.run.verdict != .interrupted
+    else {
       return nil
     }
     return Phrase("no check is known that would decide the cause.")

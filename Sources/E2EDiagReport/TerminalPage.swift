@@ -75,6 +75,7 @@ struct TerminalPage {
 
   /// A question, and its command in a row of its own: a wrapped command cannot be copied.
   mutating func check(_ check: Report.Check, indent: Int) {
+    if check.what == Phrase("") { return command(check.command, indent: indent) }
     prose(check.what, indent: indent)
     command(check.command, indent: indent + 2)
   }

@@ -85,10 +85,19 @@ final class Database {
   /// The row number that the last `INSERT` gave.
   var lastRow: Int { Int(sqlite3_last_insert_rowid(handle)) }
 
-  /// All that `work` writes, or nothing.
-  func transaction<Value>(_ work: () throws -> Value) throws -> Value {
-    // Takes the lock for writing at once: a later upgrade could fail without waiting.
-    try execute("BEGIN IMMEDIATE")
+  /// When a transaction takes the lock for writing.
+  enum Locking: String {
+    /// At once: taking it later could fail without waiting.
+    case immediate = "IMMEDIATE"
+    /// Never, when it only reads.
+    case deferred = "DEFERRED"
+  }
+
+  /// All that `work` writes, or nothing; what it reads is of one moment.
+  func transaction<Value>(
+    _ locking: Locking = .immediate, _ work: () throws -> Value
+  ) throws -> Value {
+    try execute("BEGIN \(locking.rawValue)")
     do {
       let value = try work()
       try execute("COMMIT")
@@ -119,8 +128,8 @@ final class Database {
   /// The error for a code that a call on this connection just gave.
   func error(_ code: Int32) -> StoreError {
     StoreError(
-      sqlite: code, message: String(cString: sqlite3_errmsg(handle)),
-      systemError: sqlite3_system_errno(handle), path: path, waited: busyMilliseconds)
+      sqlite: code, message: String(cString: sqlite3_errmsg(handle)), path: path,
+      waited: busyMilliseconds)
   }
 
   private func with<Value>(

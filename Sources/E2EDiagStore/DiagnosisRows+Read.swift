@@ -133,7 +133,9 @@ extension DiagnosisRows {
   }
 
   private func actions() throws -> [Action] {
-    try list(.actions) { try Action($0.next(), text: $0.next(), why: $0.next()) }
+    try list(.actions) { row in
+      try Action(row.next(), text: row.next(), command: row.next(), why: row.next())
+    }
   }
 
   private func nextChecks() throws -> [EvidenceGap] {

@@ -41,7 +41,8 @@ extension DiagnosisRows {
 
   private func insert(_ run: Run) throws {
     for (key, value) in run.inputs {
-      try database.run("INSERT INTO inputs (run, key, value) VALUES (?, ?, ?)", self.run, key, value)
+      try database.run(
+        "INSERT INTO inputs (run, key, value) VALUES (?, ?, ?)", self.run, key, value)
     }
     try insert(
       run.sources.map { [$0.path, $0.format, $0.lines, $0.bytes, $0.sha256] }, into: .sources)
@@ -106,7 +107,7 @@ extension DiagnosisRows {
           line?.text,
         ]
       }, into: .observations)
-    try insert(diagnosis.actions.map { [$0.term, $0.text, $0.why] }, into: .actions)
+    try insert(diagnosis.actions.map { [$0.term, $0.text, $0.command, $0.why] }, into: .actions)
     try insert(diagnosis.nextChecks.map { [$0.what, $0.command] }, into: .nextChecks)
   }
 

@@ -30,17 +30,21 @@ extension RunStore {
 
   /// The diagnosis of the run with exactly this id, equal to the one that was saved.
   public func load(_ id: String) throws -> Diagnosis {
-    guard let number: Int = try database.value("SELECT number FROM runs WHERE id = ?", id),
-      let diagnosis = try DiagnosisRows(database: database, run: number).diagnosis()
-    else { throw noSuchRun(id) }
-    return diagnosis
+    try database.transaction(.deferred) {
+      guard let number: Int = try database.value("SELECT number FROM runs WHERE id = ?", id),
+        let diagnosis = try DiagnosisRows(database: database, run: number).diagnosis()
+      else { throw noSuchRun(id) }
+      return diagnosis
+    }
   }
 
   /// Steps and inputs of the newest `count` runs of a suite, the oldest of them first.
   public func timelines(suite: String, last count: Int) throws -> [StoredTimeline] {
-    try newest(suite: suite, limit: count, skipping: 0).reversed().map { number, summary in
-      let rows = DiagnosisRows(database: database, run: number)
-      return try StoredTimeline(run: summary, inputs: rows.inputs(), steps: rows.timeline())
+    try database.transaction(.deferred) {
+      try newest(suite: suite, limit: count, skipping: 0).reversed().map { number, summary in
+        let rows = DiagnosisRows(database: database, run: number)
+        return try StoredTimeline(run: summary, inputs: rows.inputs(), steps: rows.timeline())
+      }
     }
   }
 

@@ -28,7 +28,7 @@ struct RunTable {
     "contradictions",
     "claim_source, claim_line, claim_text, against_source, against_line, against_text, sentence")
   static let observations = RunTable("observations", "kind, sentence, source, line, text")
-  static let actions = RunTable("actions", "term, text, why")
+  static let actions = RunTable("actions", "term, text, command, why")
   static let nextChecks = RunTable("next_checks", "what, command")
 }
 

@@ -153,7 +153,7 @@ extension Schema {
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE actions (
       run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE, position INTEGER NOT NULL,
-      term TEXT NOT NULL, text TEXT NOT NULL, why TEXT NOT NULL,
+      term TEXT NOT NULL, text TEXT NOT NULL, command TEXT, why TEXT NOT NULL,
       PRIMARY KEY (run, position)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE next_checks (

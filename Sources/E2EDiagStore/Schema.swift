@@ -14,7 +14,8 @@ struct Schema {
   /// Brings the database to the newest version, all steps or none; refuses what is not ours.
   func migrate(_ database: Database) throws {
     try database.insisting {
-      let found = try version(of: database)
+      // In one transaction: what is read belongs together, whoever creates the store meanwhile.
+      let found = try database.transaction(.deferred) { try version(of: database) }
       if found == steps.count { return }
       // Readers and a writer do not wait for each other then; the mode stays with the file.
       if found == 0 { _ = try database.value("PRAGMA journal_mode = WAL") as String? }

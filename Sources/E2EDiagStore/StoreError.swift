@@ -55,9 +55,7 @@ extension StoreError {
     "put a copy back in its place, or move it away and analyze the logs again"
 
   /// What a result code of SQLite means for the user of the store at `path`.
-  init(sqlite code: Int32, message: String, systemError: Int32 = 0, path: String, waited: Int32) {
-    let detail =
-      systemError == 0 ? message : "\(message): \(StoreError.systemReason(systemError))"
+  init(sqlite code: Int32, message: String, path: String, waited: Int32) {
     switch code & 0xff {
     case SQLITE_BUSY, SQLITE_LOCKED:
       let seconds = "\(waited / 1000).\(waited % 1000 / 100)"
@@ -78,7 +76,7 @@ extension StoreError {
         remedy: Self.replaceRemedy)
     default:
       self.init(
-        code: .failed, path: path, reason: detail,
+        code: .failed, path: path, reason: message,
         remedy: "check its disk and its rights, or \(Self.otherStoreRemedy)")
     }
   }

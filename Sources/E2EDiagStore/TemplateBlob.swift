@@ -9,7 +9,9 @@ extension TemplateSet {
   /// Its hashes, ascending, 8 bytes each, the least significant first.
   func blob() throws -> [UInt8] {
     let hashes = try JSONDecoder().decode(Hashes.self, from: JSONEncoder().encode(self)).hashes
-    return hashes.sorted().flatMap { hash in (0..<8).map { UInt8(truncatingIfNeeded: hash >> ($0 * 8)) } }
+    return hashes.sorted().flatMap { hash in
+      (0..<8).map { UInt8(truncatingIfNeeded: hash >> ($0 * 8)) }
+    }
   }
 
   /// The set that ``blob()`` was made of.

@@ -19,16 +19,35 @@ package struct Advising {
           continue
         }
         for step in match.signature.next.prefix(3) {
-          result.append(
-            Action(
-              term: .immediate,
-              text: names.filled(step, captures: match.captures, isCommand: true),
-              why: "\(rule) matched"))
+          result.append(action(step, match, rule: rule))
         }
       }
     }
     return result + fromObservations()
   }
+
+  /// `What to do: command` taken apart, so that the command can be copied.
+  private func action(_ step: String, _ match: SignatureMatch, rule: String) -> Action {
+    let parts = step.split(separator: ":", maxSplits: 1).map { $0.drop { $0 == " " } }
+    let isCommand =
+      parts.count == 2
+      && Self.programs.contains(String(parts[1].split(separator: " ").first ?? ""))
+      && !parts[1].contains(" then ") && !parts[1].contains(" (")
+    return Action(
+      term: .immediate,
+      text: names.filled(isCommand ? String(parts[0]) : step, captures: match.captures),
+      command: isCommand
+        ? names.filled(String(parts[1]), captures: match.captures, isCommand: true) : nil,
+      why: "\(rule) matched")
+  }
+
+  /// Programs that the steps of signatures call.
+  private static let programs: Set<String> = [
+    "podman", "docker", "{runtime}", "kind", "kubectl", "crictl", "ctr", "dmesg", "df", "ss",
+    "lsof", "sysctl", "journalctl", "git", "go", "make", "curl", "free", "getent", "nslookup",
+    "docker-compose", "helm", "sudo", "sh", "cat", "ls", "ps", "skopeo", "tar", "nerdctl", "psql",
+    "getenforce", "ulimit", "sha256sum", "file", "env", "ip", "openssl", "systemctl",
+  ]
 
   private func fromObservations() -> [Action] {
     var result: [Action] = []
@@ -39,6 +58,7 @@ package struct Advising {
           term: .immediate,
           text: "Keep the whole output of the failing command, standard error included, in the "
             + "suite's log: without it the next failure cannot be told from this one.",
+          command: nil,
           why: "the log has an exit status and no output"))
     }
     if kinds.contains(.evidenceDestroyed) || !contradictions.isEmpty {
@@ -48,6 +68,7 @@ package struct Advising {
           text: "Keep the cluster when the setup fails: set a variable at the very end of "
             + "BeforeSuite and let AfterSuite delete the cluster only when it is set. "
             + "CurrentSpecReport() in AfterSuite reports AfterSuite itself and cannot see it.",
+          command: nil,
           why: "the cluster was deleted, or success was claimed, after the failure"))
     }
     if kinds.contains(.loadedTwice) {
@@ -56,6 +77,7 @@ package struct Advising {
           term: .medium,
           text: "Drop the second load of the image: it does work that was done already, beside "
             + "other steps, and can only fail.",
+          command: nil,
           why: "the same image was loaded before in the same run"))
     }
     if kinds.contains(.retriedThenPassed) {
@@ -64,6 +86,7 @@ package struct Advising {
           term: .medium,
           text: "Wait for what the step needs instead of trying it again: "
             + "a retry that passes hides the order that is missing.",
+          command: nil,
           why: "a step failed and passed on a later try"))
     }
     return result

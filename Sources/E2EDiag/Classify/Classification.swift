@@ -38,11 +38,22 @@ package struct Classification: Sendable {
       let situation = NextChecks.Situation(
         phase: failure.operation == "load image" ? .load : failure.phase, subject: failure.subject,
         isOutputMissing: detection.isOutputMissing,
-        isClusterGone: observations.contains { $0.kind == .evidenceDestroyed }, names: names)
-      for index in hypotheses.indices where hypotheses[index].id != conclusion.cause {
+        isClusterGone: observations.contains { $0.kind == .evidenceDestroyed }, names: names,
+        command: NextChecks.repeatable(
+          failure.step.flatMap { logs[failure.source].track.steps[$0].command }),
+        likely: Set(
+          catalog.weights.priors[failure.phase]?.filter { $0.value >= 0.15 }.keys ?? [:].keys))
+      for index in hypotheses.indices
+      where hypotheses[index].id != conclusion.cause && detection.verdict != .interrupted {
         hypotheses[index].missing = catalog.checks.gaps(for: hypotheses[index].id, in: situation)
       }
-      if conclusion.cause == nil { checks = catalog.checks.next(for: hypotheses, in: situation) }
+      // An interrupted run shows nothing that could be checked but that it ends when it is let.
+      let nothingShown = detection.verdict == .interrupted && conclusion.cause == nil
+      checks =
+        nothingShown
+        ? []
+        : conclusion.cause.map { catalog.checks.gaps(for: $0, in: situation) }
+          ?? catalog.checks.next(for: hypotheses, in: situation)
     }
     let actions = Advising(
       conclusion: conclusion, weighed: weighed, matches: logs.flatMap(\.matches),

@@ -15,6 +15,7 @@ package struct NextChecks: Sendable {
   private enum Condition: String, CaseIterable {
     case outputMissing = "output-missing"
     case networkEvidence = "network-evidence"
+    case commandKnown = "command-known"
   }
 
   /// Reads `file`; throws ``RuleProblem``.
@@ -49,6 +50,22 @@ package struct NextChecks: Sendable {
     package var isOutputMissing: Bool
     package var isClusterGone: Bool
     package var names: RunNames
+    /// The command of the failing step, where the log has it and it is safe to repeat.
+    package var command: String?
+    /// Causes that the phase alone makes likely enough to look for.
+    package var likely: Set<HypothesisID> = []
+  }
+
+  /// `command` when it only calls a tool of the field with plain words, else `nil`.
+  package static func repeatable(_ command: String?) -> String? {
+    guard let command, let program = command.split(separator: " ").first,
+      ["podman", "docker", "kind", "kubectl", "helm", "/usr/bin/kind", "make"].contains(program),
+      command.utf8.allSatisfy({ byte in
+        (48...57).contains(byte) || (97...122).contains(byte | 0x20)
+          || " _./:@=+,-<".utf8.contains(byte)
+      })
+    else { return nil }
+    return command
   }
 
   /// The checks for a hypothesis that has neither been shown nor refuted.
@@ -62,7 +79,7 @@ package struct NextChecks: Sendable {
     let best = hypotheses.first?.score ?? 0
     // What lies within 2 log-odds of the best can still overtake it.
     let leading = hypotheses.filter { $0.score > best - 2 }
-    let ids = Set(leading.map(\.id))
+    let ids = Set(leading.map(\.id)).union(situation.likely)
     let gain = { (check: Check) -> Double in
       // One cause against the others: most is learnt when about half of the odds hang on it.
       let share = Double(check.separates.count { ids.contains($0) }) / Double(max(1, ids.count))
@@ -80,6 +97,7 @@ package struct NextChecks: Sendable {
       switch check.condition {
       case .outputMissing: return situation.isOutputMissing
       case .networkEvidence: return hypotheses.contains(.network)
+      case .commandKnown: return situation.command != nil
       case nil: return true
       }
     }
@@ -88,10 +106,12 @@ package struct NextChecks: Sendable {
   private func gap(_ check: Check, _ situation: Situation) -> EvidenceGap {
     var names = situation.names
     names.image = names.image ?? situation.subject
-    let captures = situation.subject.map { ["subject": $0] } ?? ["subject": "<name>"]
+    let captures = situation.subject.map { ["subject": $0] } ?? [:]
     let gone = check.needsCluster && situation.isClusterGone
+    var command = names.filled(check.command, captures: captures, isCommand: true)
+    // The command was checked to hold nothing a shell would take apart; it stays as it is.
+    if let own = situation.command { command = command.replacing("COMMAND", with: own) }
     return EvidenceGap(
-      what: check.what + (gone ? " (next time: the cluster is gone)" : ""),
-      command: names.filled(check.command, captures: captures, isCommand: true))
+      what: check.what + (gone ? " (next time: the cluster is gone)" : ""), command: command)
   }
 }

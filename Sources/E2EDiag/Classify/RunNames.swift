@@ -15,7 +15,7 @@ package struct RunNames: Sendable, Equatable {
 
   /// Names that commands of signatures may use beside their captures.
   package static let placeholders: Set<String> = [
-    "cluster", "node", "namespace", "image", "pod", "runtime",
+    "cluster", "node", "namespace", "image", "pod", "runtime", "subject",
   ]
 
   /// `template` with captures and names filled in; what is not known stays as `<name>`.

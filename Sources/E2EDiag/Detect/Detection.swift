@@ -60,7 +60,7 @@ package struct Detection: Sendable {
     let program =
       step?.command.map(ExitStatus.layer)
       ?? (["load image", "kind load", "create cluster"].contains(failure.operation)
-        && lines.contains { $0.contains("ERROR: failed to") } ? "kind" : "command")
+        && lines.contains { $0.contains("ERROR: failed to") } ? "kind" : "suite")
     var statuses = ExitStatus.read(lines, outerProgram: program)
     if let code = step?.step.exitStatus, code != 0 {
       statuses.insert(ExitStatus(layer: program, code: code), at: 0)

@@ -116,7 +116,7 @@ package struct MarkerGrammar: Sendable {
 
   /// A suite's own markers decide over the loggers whose lines it prints.
   private static func format(_ votes: [String: Int]) -> String {
-    let suites = ["ginkgo-console", "shell-transcript", "travis", "phased-suite", "kind"]
+    let suites = ["ginkgo-console", "shell-transcript", "travis", "phased-suite", "script", "kind"]
     if let suite = suites.first(where: { votes[$0, default: 0] > 0 }) { return suite }
     let best = votes.max { ($0.value, $1.key) < ($1.value, $0.key) }
     return best?.key ?? LogFormat.plain

@@ -15,10 +15,10 @@ package struct Observing {
         let against = ran.map { quote(source, $0.index) } ?? failureLine
         let truth =
           ran.map { "\($0.count) of \($0.total) specs ran" }
-          ?? "the \(failure.phase.rawValue) phase failed"
+          ?? "\(failure.phase.rawValue) failed"
         return Contradiction(
           claim: quote(source, claim.index), against: against,
-          sentence: "The log claims that all tests passed, but \(truth) and the run failed.")
+          sentence: "The log says that all tests passed; \(truth).")
       }
     }
   }
@@ -39,8 +39,7 @@ package struct Observing {
         result.append(
           Observation(
             kind: .evidenceDestroyed,
-            sentence: "The cluster was deleted after the failure, "
-              + "so that nothing in it can be looked at any more.",
+            sentence: "The cluster was deleted after the failure; nothing is left to look at.",
             line: quote(failure.source, destroyed)))
       }
       if isOutputMissing {

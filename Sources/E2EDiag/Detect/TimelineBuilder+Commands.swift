@@ -90,8 +90,7 @@ extension TimelineBuilder {
     let step =
       open
       ?? self.open(
-        operation, phase: heading ?? operation.phase, at: marker.index, origin: .command,
-        command: what)
+        operation, phase: heading ?? operation.phase, at: marker.index, origin: .command)
     track.steps[step].step.exitStatus = code
     close(step, code == 0 ? .passed : .failed, .explicit, at: marker.index)
   }

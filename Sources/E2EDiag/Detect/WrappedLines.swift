@@ -31,6 +31,8 @@ package struct WrappedLines {
     let before = Array(text.bytes[text.lines[line].range])
     let after = text.bytes[text.lines[next].range].drop { $0 == 0x20 || $0 == 0x09 }
     guard let first = after.first, let last = before.last, !beginsAnew(after) else { return false }
+    // What follows a command is its output.
+    if before.starts(with: [UInt8(ascii: "$"), 0x20]) { return false }
     if text.indent(next) > text.indent(line) { return true }
     if [UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: "\"")].contains(last)
       && before.count > 30

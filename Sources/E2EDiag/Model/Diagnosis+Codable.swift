@@ -162,7 +162,7 @@ extension Observation {
 
 extension Action {
   /// Something to do, its term first.
-  package init(_ term: Term, text: String, why: String) {
-    self.init(term: term, text: text, why: why)
+  package init(_ term: Term, text: String, command: String?, why: String) {
+    self.init(term: term, text: text, command: command, why: why)
   }
 }

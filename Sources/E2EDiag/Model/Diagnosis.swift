@@ -66,6 +66,8 @@ public struct Action: Sendable, Equatable {
   public var term: Term
   /// What to do, in the imperative.
   public var text: String
+  /// The command that does it, with the names of this run filled in; `nil` when it takes a person.
+  public var command: String?
   /// Why, with the rule it rests on.
   public var why: String
 

@@ -49,7 +49,8 @@ import Testing
       run.timeline = [
         StoreSamples.step(.cluster, "create cluster", nil, .passed, known: .assumed),
         StoreSamples.step(.load, "load image", "aianalysis", .passed),
-        StoreSamples.step(.deploy, "load image", "aianalysis", fails == .deploy ? .failed : .passed),
+        StoreSamples.step(
+          .deploy, "load image", "aianalysis", fails == .deploy ? .failed : .passed),
         StoreSamples.step(
           .readiness, "wait", "hapi", fails == .deploy ? .notReached : .failed),
       ]
@@ -139,7 +140,8 @@ import Testing
     let store = try RunStore(path: folder.store)
     #expect(try store.database.value("PRAGMA user_version") == 1)
     #expect(
-      try store.database.value("SELECT count(*) FROM pragma_table_info('runs') WHERE name = 'later'")
+      try store.database.value(
+        "SELECT count(*) FROM pragma_table_info('runs') WHERE name = 'later'")
         == 0)
   }
 }
@@ -179,6 +181,8 @@ import Testing
     #expect(RunOrder(log: clock, given: nil, file: date) == .file(date))
     #expect(RunOrder(log: clock, given: date, file: date) == .given(date))
     #expect(RunOrder(log: date, given: date, file: date) == .log(date))
-    #expect(RunOrder.ingestion.text(ingestedAt: "2026-02-01T08:00:00+01:00") == "2026-02-01T07:00:00.000Z")
+    #expect(
+      RunOrder.ingestion.text(ingestedAt: "2026-02-01T08:00:00+01:00") == "2026-02-01T07:00:00.000Z"
+    )
   }
 }

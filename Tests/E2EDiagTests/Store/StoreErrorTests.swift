@@ -143,6 +143,27 @@ import Testing
     #expect(try store.runs().isEmpty)
   }
 
+  @Test func failedWriteIsSaidAndLeavesNothing() async throws {
+    await #expect(processExitsWith: .success) { [path = folder.store as String] in
+      let store = try RunStore(path: path)
+      // A limit of this process on the size of files stands for a disk that fails.
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      limit.rlim_cur = 150_000
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      var large = try StoreSamples.full()
+      large.failure?.message = String(repeating: "x", count: 300_000)
+      let error = #expect(throws: StoreError.self) {
+        try store.save(large, order: .ingestion, ingestedAt: StoreSamples.now)
+      }
+      #expect(error?.code == .failed)
+      #expect(error?.reason == "disk I/O error")
+      #expect(error?.remedy == "check its disk and its rights, or name another store with --store")
+    }
+    #expect(try RunStore(path: folder.store).runs().isEmpty)
+  }
+
   // In a process of their own: the rights of root know no bounds, so it becomes somebody else.
 
   @Test func readOnlyFileIsRefused() async throws {

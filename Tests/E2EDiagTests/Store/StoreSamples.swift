@@ -97,7 +97,7 @@ enum StoreSamples {
     full.run.verdict = .setupFailed
     full.run.startedAt = try time("2026-01-31T21:14:37.250Z")
     full.run.endedAt = try time("2026-01-31T21:20:00.000")
-    full.run.specs = SpecCounts(total: 34, ran: 0, passed: nil, failed: 0, masked: 34)
+    full.run.specs = SpecCounts(total: 34, ran: 0, passed: 3, failed: 0, masked: 34)
     full.run.inputs = ["git.commit": "1884f1e7", "empty": "", "größe": "a=b\nc"]
     full.run.sources = [
       SourceSummary(
@@ -143,11 +143,11 @@ enum StoreSamples {
       Observation(kind: .noResourceData, sentence: "No figures.", line: nil),
     ]
     full.actions = [
-      Action(term: .immediate, text: "Free space.", why: "linux/no-space"),
-      Action(term: .long, text: "", why: ""),
+      Action(term: .immediate, text: "Free space.", command: "df -h", why: "linux/no-space"),
+      Action(term: .long, text: "", command: nil, why: ""),
     ]
     full.nextChecks = [
-      EvidenceGap(what: "Free space", command: "df -h"), EvidenceGap(what: "b", command: "")
+      EvidenceGap(what: "Free space", command: "df -h"), EvidenceGap(what: "b", command: ""),
     ]
     return full
   }
@@ -164,7 +164,9 @@ enum StoreSamples {
       ], missing: []),
     Hypothesis(
       id: .race, finer: nil, score: -6, evidenceFor: [], evidenceAgainst: [],
-      missing: [EvidenceGap(what: "Order", command: "journalctl"), EvidenceGap(what: "", command: "")]),
+      missing: [
+        EvidenceGap(what: "Order", command: "journalctl"), EvidenceGap(what: "", command: ""),
+      ]),
     Hypothesis(
       id: .stateCorruption, finer: nil, score: 0, evidenceFor: [],
       evidenceAgainst: [

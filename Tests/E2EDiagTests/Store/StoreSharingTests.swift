@@ -39,6 +39,17 @@ import Testing
     try expectWhole(1...80)
   }
 
+  @Test func manyCreateOneStoreAtTheSameMoment() async throws {
+    for _ in 1...10 {
+      let folder = try TemporaryFolder()
+      try await withThrowingTaskGroup(of: Void.self) { [path = folder.store] group in
+        for number in 1...8 { group.addTask { try Self.save(number...number, at: path) } }
+        try await group.waitForAll()
+      }
+      #expect(try RunStore(path: folder.store).runs().count == 8)
+    }
+  }
+
   @Test func processesCreateAndFillOneStoreTogether() async throws {
     await withTaskGroup(of: Void.self) { [path = folder.store] group in
       for first in [1, 41] {
