@@ -56,7 +56,7 @@ let package = Package(
     .executableTarget(
       name: "e2e-diag",
       dependencies: [
-        "E2EDiag", "E2EDiagReport",
+        "E2EDiag", "E2EDiagStore", "E2EDiagReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

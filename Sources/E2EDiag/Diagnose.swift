@@ -50,6 +50,17 @@ public enum RuleLimits {
 public func diagnose(
   _ sources: [LogSource], using rules: Rules, options: DiagnosisOptions = DiagnosisOptions()
 ) throws -> Diagnosis {
+  try analyze(sources, using: rules, options: options, baseline: { _ in nil }).diagnosis
+}
+
+/// As ``diagnose(_:using:options:)``, held against what passing runs printed.
+///
+/// `baseline` is asked once, with the name of the suite as far as it is known. The second part of
+/// the result is the set of templates of the run's own lines, for later baselines.
+package func analyze(
+  _ sources: [LogSource], using rules: Rules, options: DiagnosisOptions,
+  baseline: (_ suite: String?) throws -> TemplateSet?
+) throws -> (diagnosis: Diagnosis, templates: TemplateSet) {
   let catalog = rules.catalog
 
   // Ingest: bytes → cleaned lines.
@@ -60,12 +71,17 @@ public func diagnose(
   let logs = readings.enumerated().map { source, reading in
     Log.detect(reading, source: source, matching: matching, catalog: catalog)
   }
-  let detection = Detection.detect(logs, catalog: catalog)
+  let suite = options.suite ?? logs.lazy.compactMap(\.track.suite).first
+  let detection = Detection.detect(logs, catalog: catalog, baseline: try baseline(suite))
 
   // Classify: signatures and structure → evidence → hypotheses → conclusion.
   let classification = Classification.classify(detection, catalog: catalog)
 
   // Assemble, and let no secret out.
-  return Assembly(detection: detection, classification: classification, options: options)
-    .diagnosis(redactor: Redactor(catalog.redaction))
+  let diagnosis = Assembly(
+    detection: detection, classification: classification, options: options
+  ).diagnosis(redactor: Redactor(catalog.redaction))
+  var templates = TemplateSet()
+  for log in logs { templates.formUnion(TemplateSet(log.text)) }
+  return (diagnosis, templates)
 }

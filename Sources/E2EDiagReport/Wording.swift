@@ -64,6 +64,7 @@ extension Verdict {
 extension SpecCounts {
   /// `0 of 34 specs ran, 34 masked`.
   var words: String {
+    guard let ran else { return "\(counted(total, "spec")) planned" }
     var parts = ["\(ran) of \(counted(total, "spec")) ran"]
     // A count of zero is worth its place only where the other count is not zero.
     if let passed, passed > 0 { parts.append("\(passed) ok") }

@@ -13,15 +13,15 @@ extension DiagnosisRows {
     ) { row in
       (
         try Run(
-          row.next(), suite: row.next(), verdict: row.next(), startedAt: row.next(),
+          id: row.next(), suite: row.next(), verdict: row.next(), startedAt: row.next(),
           endedAt: row.next(), specs: row.specs(), inputs: inputs(), sources: sources()),
         try Conclusion(
-          row.next(), finer: row.next(), confidence: row.next(), sentence: row.next())
+          cause: row.next(), finer: row.next(), confidence: row.next(), sentence: row.next())
       )
     }
     guard let (run, conclusion) = stored.first else { return nil }
     return try Diagnosis(
-      run, timeline: timeline(), failure: failure(), candidates: candidates(),
+      run: run, timeline: timeline(), failure: failure(), candidates: candidates(),
       hypotheses: hypotheses(), conclusion: conclusion, contradictions: contradictions(),
       observations: observations(), actions: actions(), nextChecks: nextChecks())
   }
@@ -38,9 +38,9 @@ extension DiagnosisRows {
   func timeline() throws -> [Step] {
     try list(.steps) { row in
       try Step(
-        row.next(), operation: row.next(), subject: row.next(), attempt: row.next(),
+        phase: row.next(), operation: row.next(), subject: row.next(), attempt: row.next(),
         status: row.next(), known: row.next(), start: row.next(), end: row.next(),
-        time: row.next(), location: SourceLocation(row.next(), line: row.next()),
+        time: row.next(), location: SourceLocation(source: row.next(), line: row.next()),
         endLine: row.next(), exitStatus: row.next())
     }
   }
@@ -49,7 +49,7 @@ extension DiagnosisRows {
     let notes = try nested(.sourceNotes)
     let sources = try list(.sources) { row in
       try SourceSummary(
-        row.next(), format: row.next(), lines: row.next(), bytes: row.next(),
+        path: row.next(), format: row.next(), lines: row.next(), bytes: row.next(),
         sha256: row.next(), notes: [])
     }
     return sources.enumerated().map { position, source in
@@ -67,9 +67,9 @@ extension DiagnosisRows {
       """, run
     ) { row in
       try FailurePoint(
-        row.next(), operation: row.next(), subject: row.next(), attempt: row.next(),
+        phase: row.next(), operation: row.next(), subject: row.next(), attempt: row.next(),
         message: row.next(), line: row.line(), chain: list(.failureChain) { try $0.next() },
-        exitStatuses: list(.exitStatuses) { try ExitStatus($0.next(), code: $0.next()) },
+        exitStatuses: list(.exitStatuses) { try ExitStatus(layer: $0.next(), code: $0.next()) },
         context: list(.failureContext) { try $0.line() }, signature: row.next(),
         fingerprint: row.next())
     }.first
@@ -78,7 +78,7 @@ extension DiagnosisRows {
   private func candidates() throws -> [Candidate] {
     let reasons = try nested(.candidateReasons)
     return try list(.candidates) { row in
-      try Candidate(row.line(), score: row.next(), reasons: [])
+      try Candidate(line: row.line(), score: row.next(), reasons: [])
     }.enumerated().map { position, candidate in
       var candidate = candidate
       candidate.reasons = reasons[position] ?? []
@@ -91,7 +91,7 @@ extension DiagnosisRows {
       (
         hypothesis: try row.next() as Int, side: try row.next() as EvidenceSide,
         piece: try Evidence(
-          row.next(), weight: row.next(), group: row.next(), line: row.line(), why: row.next())
+          rule: row.next(), weight: row.next(), group: row.next(), line: row.line(), why: row.next())
       )
     }
     let gaps = try list(.evidenceGaps) { row in
@@ -99,7 +99,7 @@ extension DiagnosisRows {
     }
     var hypotheses = try list(.hypotheses) { row in
       try Hypothesis(
-        row.next(), finer: row.next(), score: row.next(), evidenceFor: [], evidenceAgainst: [],
+        id: row.next(), finer: row.next(), score: row.next(), evidenceFor: [], evidenceAgainst: [],
         missing: [])
     }
     for position in hypotheses.indices {
@@ -113,7 +113,7 @@ extension DiagnosisRows {
 
   private func contradictions() throws -> [Contradiction] {
     try list(.contradictions) { row in
-      try Contradiction(row.line(), against: row.line(), sentence: row.next())
+      try Contradiction(claim: row.line(), against: row.line(), sentence: row.next())
     }
   }
 
@@ -125,16 +125,16 @@ extension DiagnosisRows {
       let line: Int? = try row.next()
       let text: String? = try row.next()
       guard let source, let line, let text else {
-        return Observation(kind, sentence: sentence, line: nil)
+        return Observation(kind: kind, sentence: sentence, line: nil)
       }
-      let location = SourceLocation(source, line: line)
-      return Observation(kind, sentence: sentence, line: QuotedLine(location, text: text))
+      let location = SourceLocation(source: source, line: line)
+      return Observation(kind: kind, sentence: sentence, line: QuotedLine(location: location, text: text))
     }
   }
 
   private func actions() throws -> [Action] {
     try list(.actions) { row in
-      try Action(row.next(), text: row.next(), command: row.next(), why: row.next())
+      try Action(term: row.next(), text: row.next(), command: row.next(), why: row.next())
     }
   }
 
@@ -158,11 +158,11 @@ extension DiagnosisRows {
 extension Row {
   /// The columns source, line and text.
   mutating func line() throws -> QuotedLine {
-    try QuotedLine(SourceLocation(next(), line: next()), text: next())
+    try QuotedLine(location: SourceLocation(source: next(), line: next()), text: next())
   }
 
   /// The columns what and command.
-  mutating func gap() throws -> EvidenceGap { try EvidenceGap(next(), command: next()) }
+  mutating func gap() throws -> EvidenceGap { try EvidenceGap(what: next(), command: next()) }
 
   /// The five counts of specs; `nil` where the logs spoke of none.
   mutating func specs() throws -> SpecCounts? {
@@ -171,7 +171,7 @@ extension Row {
     let passed: Int? = try next()
     let failed: Int? = try next()
     let masked: Int? = try next()
-    guard let total, let ran, let masked else { return nil }
-    return SpecCounts(total, ran: ran, passed: passed, failed: failed, masked: masked)
+    guard let total, let masked else { return nil }
+    return SpecCounts(total: total, ran: ran, passed: passed, failed: failed, masked: masked)
   }
 }

@@ -44,7 +44,7 @@ public final class RunStore {
     _ diagnosis: Diagnosis, order: RunOrder, ingestedAt: String, templates: TemplateSet? = nil
   ) throws -> SaveOutcome {
     let hash = RunIdentity.contentHash(of: diagnosis.run)
-    let blob = diagnosis.failure == nil ? try templates?.blob() : nil
+    let blob = diagnosis.failure == nil ? templates?.blob() : nil
     return try database.transaction {
       let earlier: String? = try database.value(
         "SELECT ingested_at FROM runs WHERE content_hash = ?", hash)

@@ -29,10 +29,10 @@ extension LogTime {
     guard let last = parts.last, let clock = Self.milliseconds(clock: last) else { return nil }
     switch parts.count {
     case 1:
-      self.init(clock, hasDate: false, hasZone: zoned)
+      self.init(milliseconds: clock, hasDate: false, hasZone: zoned)
     case 2:
       guard let days = Self.days(date: parts[0]) else { return nil }
-      self.init(days * 86_400_000 + clock, hasDate: true, hasZone: zoned)
+      self.init(milliseconds: days * 86_400_000 + clock, hasDate: true, hasZone: zoned)
     default:
       return nil
     }

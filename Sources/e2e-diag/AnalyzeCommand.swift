@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import E2EDiag
 internal import E2EDiagReport
+internal import E2EDiagStore
 
 /// `e2e-diag analyze`: logs of one run in, a report out.
 struct AnalyzeCommand: ParsableCommand {
@@ -22,8 +23,14 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(name: [.customShort("o"), .long], help: "Write the report to a file instead of standard output.")
   var output: String?
 
-  @Flag(name: .customLong("no-store"), help: "Do not keep the run.")
+  @OptionGroup var storing: StoreOptions
+
+  @Flag(name: .customLong("no-store"), help: "Do not keep the run, and look at no earlier ones.")
   var noStore = false
+
+  @Option(
+    help: "Hold the run against the last passing runs of its suite in the store: auto or none.")
+  var baseline: BaselineChoice = .auto
 
   @Option(help: "Name of the suite, where the log does not tell it.")
   var suite: String?
@@ -64,6 +71,9 @@ struct AnalyzeCommand: ParsableCommand {
     for pair in input where !Self.isPair(pair) {
       throw ValidationError("'--input \(pair)' is not KEY=VALUE, as in --input git.commit=4f1c2a.")
     }
+    if noStore && storing.store != nil {
+      throw ValidationError("'--store' and '--no-store' exclude each other.")
+    }
     if let started, LogTime(iso: started) == nil {
       throw ValidationError(
         "'--started \(started)' is no time; write it as 2026-01-31T21:14:37Z or +01:00.")
@@ -81,14 +91,54 @@ struct AnalyzeCommand: ParsableCommand {
     let sources = (paths.isEmpty ? ["-"] : paths).map { path in
       path == "-" ? LogSource(descriptor: 0, name: "-") : LogSource(path: path)
     }
-    let diagnosis = try Self.reported {
+    var problem: String?
+    let store = openStore(problem: &problem)
+    let (diagnosis, templates) = try Self.reported {
       let rules = try Rules(
         signatures: signatures.map { ($0, try Streams.read($0, atMost: RuleLimits.largestFile)) })
-      return try diagnose(sources, using: rules, options: options)
+      return try analyze(sources, using: rules, options: options) { suite in
+        guard let suite, baseline == .auto else { return nil }
+        return try store?.baseline(suite: suite)
+      }
     }
     let text = format.renderer.render(diagnosis, options: reportOptions)
     try Streams.deliver(text, to: output)
+    try keep(diagnosis, templates, in: store, problem: problem)
     if exitCode && diagnosis.run.verdict.isFailure { throw ExitCode(1) }
+  }
+
+  /// The store, or `nil` when none is wanted or, where nobody chose it, none can be had.
+  private func openStore(problem: inout String?) -> RunStore? {
+    guard !noStore, let path = storing.path else { return nil }
+    do {
+      return try RunStore(path: path.text, toolVersion: E2EDiagCommand.version)
+    } catch {
+      problem = "\(error)"
+      return nil
+    }
+  }
+
+  /// Keeps the run; the report is out already, so that a full disk does not cost it.
+  private func keep(
+    _ diagnosis: Diagnosis, _ templates: TemplateSet, in store: RunStore?, problem: String?
+  ) throws {
+    guard !noStore else { return }
+    var problem = problem
+    do {
+      if let store {
+        let order = RunOrder(
+          log: diagnosis.run.startedAt, given: started.flatMap { LogTime(iso: $0) },
+          file: paths.first.flatMap(Streams.modified))
+        _ = try store.save(
+          diagnosis, order: order, ingestedAt: Streams.now, templates: templates)
+      }
+    } catch {
+      problem = "\(error)"
+    }
+    guard let problem else { return }
+    let message = "the run was not kept: \(problem)"
+    if storing.path?.isChosen == true { throw CommandFailure(message: message) }
+    Streams.error("e2e-diag: note: \(message)")
   }
 
   private var options: DiagnosisOptions {

@@ -4,6 +4,8 @@
   internal import Darwin
 #endif
 
+internal import E2EDiag
+
 /// The standard streams and files that the command writes to.
 enum Streams {
   /// A reader that went away ends the output quietly.
@@ -96,7 +98,34 @@ enum Streams {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The time of the clock, in UTC.
+  static var now: String {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return LogTime(time).description
+  }
+
+  /// When the file at `path` was last written, or `nil`.
+  static func modified(_ path: String) -> LogTime? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    #if canImport(Glibc)
+      return LogTime(status.st_mtim)
+    #else
+      return LogTime(status.st_mtimespec)
+    #endif
+  }
+
   private static func reason(_ number: Int32) -> String {
     String(cString: strerror(number)).lowercased()
+  }
+}
+
+extension LogTime {
+  /// A time of the system's clock.
+  fileprivate init(_ time: timespec) {
+    self.init(
+      milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000, hasDate: true,
+      hasZone: true)
   }
 }

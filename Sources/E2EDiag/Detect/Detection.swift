@@ -17,7 +17,9 @@ package struct Detection: Sendable {
   package var isOutputMissing: Bool
 
   /// Finds the failure of the run; a log that speaks of a suite goes before one that does not.
-  package static func detect(_ logs: [Log], catalog: Catalog) -> Detection {
+  package static func detect(_ logs: [Log], catalog: Catalog, baseline: TemplateSet? = nil)
+    -> Detection
+  {
     let order = logs.indices.sorted { (logs[$0].isSuite ? 0 : 1, $0) < (logs[$1].isSuite ? 0 : 1, $1) }
     // A suite or a transcript says how the run ended; logs of programs beside it hold errors that
     // it may have lived with.
@@ -27,7 +29,8 @@ package struct Detection: Sendable {
       FailureFinder.find(in: logs[$0], source: $0, catalog: catalog)
     }.first
     var line = failure.map { FailureLine.find(in: logs[$0.source], $0) }
-    let ranked = rank(logs, source: failure?.source ?? order.first, catalog: catalog)
+    let ranked = rank(
+      logs, source: failure?.source ?? order.first, catalog: catalog, baseline: baseline)
     if let found = failure, found.isLongOutput(in: logs[found.source], line?.match),
       let best = ranked.first(where: { found.window.contains($0.line.index) }) ?? ranked.first
     {
@@ -47,11 +50,21 @@ package struct Detection: Sendable {
       isOutputMissing: failure.map { outputIsMissing($0, in: logs[$0.source], statuses) } ?? false)
   }
 
-  private static func rank(_ logs: [Log], source: Int?, catalog: Catalog)
-    -> [(source: Int, line: RankedLine)]
-  {
+  private static func rank(
+    _ logs: [Log], source: Int?, catalog: Catalog, baseline: TemplateSet?
+  ) -> [(source: Int, line: RankedLine)] {
     guard let source else { return [] }
-    return catalog.ranking.rank(logs[source].text).map { (source, $0) }
+    return catalog.ranking.rank(logs[source].text, baseline: baseline)
+      .filter { $0.score >= weakestCandidate || failureIsStated(logs[source]) }
+      .map { (source, $0) }
+  }
+
+  /// Below this a line says nothing in particular; `CandidateRanking.weakest` is for calling it a
+  /// failure.
+  private static let weakestCandidate = 3.0
+
+  private static func failureIsStated(_ log: Log) -> Bool {
+    log.track.failedAt != nil || log.track.exits.contains { $0.code != 0 }
   }
 
   private static func exitStatuses(_ failure: FoundFailure, in log: Log) -> [ExitStatus] {

@@ -37,13 +37,13 @@ package struct VerdictLadder {
   package static func specs(_ logs: [Log]) -> SpecCounts? {
     for track in logs.map(\.track) {
       guard let total = track.ran?.total ?? track.plannedSpecs else { continue }
-      let ran = track.ran?.count ?? 0
+      let ran = track.ran?.count
       let numbers = track.tally.map { tallied($0.text) } ?? [:]
       let isMasked = track.setupFailed || track.interruptedAt != nil
       let skipped = (numbers["Skipped"] ?? 0) + (numbers["Pending"] ?? 0)
       return SpecCounts(
         total: total, ran: ran, passed: numbers["Passed"], failed: numbers["Failed"],
-        masked: track.ran == nil ? 0 : isMasked ? max(0, total - ran - skipped) : 0)
+        masked: ran.map { isMasked ? max(0, total - $0 - skipped) : 0 } ?? 0)
     }
     return nil
   }

@@ -37,7 +37,7 @@ package struct LineCleaner {
       if Mojibake.isLikely(text) { text = Mojibake.repaired(text) }
     }
     let stamp = Timestamp.leadingStamp(text)
-    if let stamp { text.removeFirst(stamp.length) }
+    if let stamp { text.removeSubrange(stamp.range) }
     let time = stamp?.time ?? Timestamp.time(in: text)
     while let last = text.last, last == 0x20 || last == 0x09 { text.removeLast() }
     return Piece(text: text, time: time)

@@ -4,10 +4,12 @@ package enum Timestamp {
   ///
   /// An ISO 8601 time (GitHub Actions, CRI, zap), `[15:04:05.000]`, or `job<TAB>step<TAB>` before
   /// an ISO time (`gh run view --log`).
-  package static func leadingStamp(_ text: [UInt8]) -> (time: LogTime, length: Int)? {
-    var reader = Reader(text, at: 0)
+  package static func leadingStamp(_ text: [UInt8]) -> (time: LogTime, range: Range<Int>)? {
+    // Ginkgo indents what a suite prints; the indent stays.
+    let start = text.prefix(40).firstIndex { $0 != 0x20 } ?? 0
+    var reader = Reader(text, at: start)
     if let time = reader.isoTime() ?? reader.bracketedClock(), reader.skipBlank() {
-      return (time, reader.position)
+      return (time, start..<reader.position)
     }
     // The names of a job and a step are short; a table with tabs is not taken for them.
     guard let first = text.prefix(120).firstIndex(of: 0x09),
@@ -16,7 +18,7 @@ package enum Timestamp {
     reader = Reader(text, at: second + 1)
     if text[reader.position...].starts(with: [0xef, 0xbb, 0xbf]) { reader.position += 3 }
     guard let time = reader.isoTime(), reader.skipBlank() else { return nil }
-    return (time, reader.position)
+    return (time, 0..<reader.position)
   }
 
   /// The time inside a line: logrus `time="…"`, or Ginkgo's ` @ 01/02/06 15:04:05.999` at its end.

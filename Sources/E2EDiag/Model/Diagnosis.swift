@@ -20,6 +20,24 @@ public struct Diagnosis: Sendable, Equatable {
   public var actions: [Action]
   /// What to look at next, in the order in which it tells most.
   public var nextChecks: [EvidenceGap]
+
+  /// All fields, in their order.
+  package init(
+    run: Run, timeline: [Step], failure: FailurePoint?, candidates: [Candidate],
+    hypotheses: [Hypothesis], conclusion: Conclusion, contradictions: [Contradiction],
+    observations: [Observation], actions: [Action], nextChecks: [EvidenceGap]
+  ) {
+    self.run = run
+    self.timeline = timeline
+    self.failure = failure
+    self.candidates = candidates
+    self.hypotheses = hypotheses
+    self.conclusion = conclusion
+    self.contradictions = contradictions
+    self.observations = observations
+    self.actions = actions
+    self.nextChecks = nextChecks
+  }
 }
 
 /// Two statements of one log that cannot both be true.
@@ -30,6 +48,13 @@ public struct Contradiction: Sendable, Equatable {
   public var against: QuotedLine
   /// One sentence for a person.
   public var sentence: String
+
+  /// All fields, in their order.
+  package init(claim: QuotedLine, against: QuotedLine, sentence: String) {
+    self.claim = claim
+    self.against = against
+    self.sentence = sentence
+  }
 }
 
 /// A fact of the run that changes how the rest is to be read.
@@ -40,6 +65,13 @@ public struct Observation: Sendable, Equatable {
   public var sentence: String
   /// Where it shows.
   public var line: QuotedLine?
+
+  /// All fields, in their order.
+  package init(kind: Kind, sentence: String, line: QuotedLine?) {
+    self.kind = kind
+    self.sentence = sentence
+    self.line = line
+  }
 
   /// The kinds of facts.
   public enum Kind: String, Codable, Sendable {
@@ -70,6 +102,14 @@ public struct Action: Sendable, Equatable {
   public var command: String?
   /// Why, with the rule it rests on.
   public var why: String
+
+  /// All fields, in their order.
+  package init(term: Term, text: String, command: String?, why: String) {
+    self.term = term
+    self.text = text
+    self.command = command
+    self.why = why
+  }
 
   /// When an action is due.
   public enum Term: String, Codable, Sendable {

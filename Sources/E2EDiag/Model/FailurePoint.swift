@@ -22,6 +22,25 @@ public struct FailurePoint: Sendable, Equatable {
   public var signature: String?
   /// Identity of the failure across runs.
   public var fingerprint: Fingerprint
+
+  /// All fields, in their order.
+  package init(
+    phase: Phase, operation: String, subject: String?, attempt: Int, message: String,
+    line: QuotedLine, chain: [String], exitStatuses: [ExitStatus], context: [QuotedLine],
+    signature: String?, fingerprint: Fingerprint
+  ) {
+    self.phase = phase
+    self.operation = operation
+    self.subject = subject
+    self.attempt = attempt
+    self.message = message
+    self.line = line
+    self.chain = chain
+    self.exitStatuses = exitStatuses
+    self.context = context
+    self.signature = signature
+    self.fingerprint = fingerprint
+  }
 }
 
 /// An exit status together with the program it came from.
@@ -30,6 +49,12 @@ public struct ExitStatus: Sendable, Equatable {
   public var layer: String
   /// The code.
   public var code: Int
+
+  /// All fields, in their order.
+  package init(layer: String, code: Int) {
+    self.layer = layer
+    self.code = code
+  }
 }
 
 /// A line that may state the failure.
@@ -40,4 +65,11 @@ public struct Candidate: Sendable, Equatable {
   public var score: Double
   /// What raised or lowered it, by name.
   public var reasons: [String]
+
+  /// All fields, in their order.
+  package init(line: QuotedLine, score: Double, reasons: [String]) {
+    self.line = line
+    self.score = score
+    self.reasons = reasons
+  }
 }

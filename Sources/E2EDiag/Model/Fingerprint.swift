@@ -16,6 +16,15 @@ public struct Fingerprint: Sendable, Hashable, Codable, CustomStringConvertible 
     value = hash
   }
 
+  /// The fingerprint that ``description`` wrote; `nil` for any other text.
+  package init?(_ description: String) {
+    let prefix = "v\(Self.version):"
+    let digits = description.dropFirst(prefix.count)
+    guard description.hasPrefix(prefix), digits.count == 16, let value = UInt64(digits, radix: 16)
+    else { return nil }
+    self.value = value
+  }
+
   /// `v1:` and 16 hexadecimal digits.
   public var description: String {
     let digits = String(value, radix: 16)

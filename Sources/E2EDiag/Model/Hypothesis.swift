@@ -62,6 +62,19 @@ public struct Hypothesis: Sendable, Equatable {
   /// What would tell, and how to collect it.
   public var missing: [EvidenceGap]
 
+  /// All fields, in their order.
+  package init(
+    id: HypothesisID, finer: String?, score: Double, evidenceFor: [Evidence],
+    evidenceAgainst: [Evidence], missing: [EvidenceGap]
+  ) {
+    self.id = id
+    self.finer = finer
+    self.score = score
+    self.evidenceFor = evidenceFor
+    self.evidenceAgainst = evidenceAgainst
+    self.missing = missing
+  }
+
   /// The score as a word.
   public var support: Support { Support(score: score) }
 }
@@ -78,6 +91,15 @@ public struct Evidence: Sendable, Equatable {
   public var line: QuotedLine
   /// Why it counts, for a person.
   public var why: String
+
+  /// All fields, in their order.
+  package init(rule: String, weight: Double, group: String, line: QuotedLine, why: String) {
+    self.rule = rule
+    self.weight = weight
+    self.group = group
+    self.line = line
+    self.why = why
+  }
 }
 
 /// Something that was not collected, and the command that collects it.
@@ -86,6 +108,12 @@ public struct EvidenceGap: Sendable, Equatable {
   public var what: String
   /// One shell command, with the names of this run filled in.
   public var command: String
+
+  /// All fields, in their order.
+  package init(what: String, command: String) {
+    self.what = what
+    self.command = command
+  }
 }
 
 /// What the evidence as a whole supports.
@@ -98,4 +126,12 @@ public struct Conclusion: Sendable, Equatable {
   public var confidence: Support
   /// One sentence for a person, with the reason.
   public var sentence: String
+
+  /// All fields, in their order.
+  package init(cause: HypothesisID?, finer: String?, confidence: Support, sentence: String) {
+    self.cause = cause
+    self.finer = finer
+    self.confidence = confidence
+    self.sentence = sentence
+  }
 }

@@ -6,6 +6,13 @@ public struct LogTime: Sendable, Hashable {
   public var hasDate: Bool
   /// Whether the log gave a zone; without one the value is the writer's local time.
   public var hasZone: Bool
+
+  /// All fields, in their order.
+  package init(milliseconds: Int64, hasDate: Bool, hasZone: Bool) {
+    self.milliseconds = milliseconds
+    self.hasDate = hasDate
+    self.hasZone = hasZone
+  }
 }
 
 extension LogTime {

@@ -16,20 +16,44 @@ public struct Run: Sendable, Equatable {
   public var inputs: [String: String]
   /// The logs, in their given order.
   public var sources: [SourceSummary]
+
+  /// All fields, in their order.
+  package init(
+    id: String, suite: String?, verdict: Verdict, startedAt: LogTime?, endedAt: LogTime?,
+    specs: SpecCounts?, inputs: [String: String], sources: [SourceSummary]
+  ) {
+    self.id = id
+    self.suite = suite
+    self.verdict = verdict
+    self.startedAt = startedAt
+    self.endedAt = endedAt
+    self.specs = specs
+    self.inputs = inputs
+    self.sources = sources
+  }
 }
 
 /// How many specs there were and what became of them.
 public struct SpecCounts: Sendable, Equatable {
   /// Specs of the suite that should have run.
   public var total: Int
-  /// Specs that ran.
-  public var ran: Int
+  /// Specs that ran; `nil` where the log ends before it says.
+  public var ran: Int?
   /// Specs that passed, where the log counts them.
   public var passed: Int?
   /// Specs that failed, where the log counts them.
   public var failed: Int?
   /// Specs that a setup failure or an interruption kept from running.
   public var masked: Int
+
+  /// All fields, in their order.
+  package init(total: Int, ran: Int?, passed: Int?, failed: Int?, masked: Int) {
+    self.total = total
+    self.ran = ran
+    self.passed = passed
+    self.failed = failed
+    self.masked = masked
+  }
 }
 
 /// What was read from one source.
@@ -46,4 +70,16 @@ public struct SourceSummary: Sendable, Equatable {
   public var sha256: String
   /// What the reader wants the person to know of this source.
   public var notes: [String]
+
+  /// All fields, in their order.
+  package init(
+    path: String, format: String, lines: Int, bytes: Int, sha256: String, notes: [String]
+  ) {
+    self.path = path
+    self.format = format
+    self.lines = lines
+    self.bytes = bytes
+    self.sha256 = sha256
+    self.notes = notes
+  }
 }

@@ -4,6 +4,12 @@ public struct SourceLocation: Sendable, Hashable, Codable {
   public var source: Int
   /// 1-based; a line ends at a line feed.
   public var line: Int
+
+  /// All fields, in their order.
+  package init(source: Int, line: Int) {
+    self.source = source
+    self.line = line
+  }
 }
 
 extension SourceLocation: Comparable {
@@ -19,4 +25,10 @@ public struct QuotedLine: Sendable, Equatable {
   public var location: SourceLocation
   /// What it says.
   public var text: String
+
+  /// All fields, in their order.
+  package init(location: SourceLocation, text: String) {
+    self.location = location
+    self.text = text
+  }
 }

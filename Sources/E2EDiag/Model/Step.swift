@@ -24,6 +24,26 @@ public struct Step: Sendable, Equatable {
   public var endLine: Int
   /// The exit status that ended it, where one was printed.
   public var exitStatus: Int?
+
+  /// All fields, in their order.
+  package init(
+    phase: Phase, operation: String, subject: String?, attempt: Int, status: StepStatus,
+    known: Knowledge, start: LogTime?, end: LogTime?, time: TimeQuality,
+    location: SourceLocation, endLine: Int, exitStatus: Int?
+  ) {
+    self.phase = phase
+    self.operation = operation
+    self.subject = subject
+    self.attempt = attempt
+    self.status = status
+    self.known = known
+    self.start = start
+    self.end = end
+    self.time = time
+    self.location = location
+    self.endLine = endLine
+    self.exitStatus = exitStatus
+  }
 }
 
 /// How a step ended.

@@ -53,7 +53,7 @@ import Testing
     #expect(keys(report["conclusion"]) == ["cause", "confidence", "sentence"])
     #expect(keys(report["contradictions"]) == ["against", "claim", "sentence"])
     #expect(keys(report["observations"]) == ["kind", "line", "sentence", "source", "text"])
-    #expect(keys(report["actions"]) == ["term", "text", "why"])
+    #expect(keys(report["actions"]) == ["command", "term", "text", "why"])
     #expect(keys(report["nextChecks"]) == ["command", "what"])
   }
 

@@ -45,7 +45,7 @@ extension ReportSamples {
     sample.observations = [
       Observation(kind: .evidenceDestroyed, sentence: text, line: quoted)
     ]
-    sample.actions = [Action(term: .immediate, text: text, why: text)]
+    sample.actions = [Action(term: .immediate, text: text, command: text, why: text)]
     sample.nextChecks = [gap, EvidenceGap(what: text, command: text + "2")]
     return sample
   }

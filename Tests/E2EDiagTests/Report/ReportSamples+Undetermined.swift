@@ -108,13 +108,13 @@ extension ReportSamples {
   private static var undeterminedActions: [Action] {
     [
       Action(
-        term: .immediate, text: "Keep the cluster when BeforeSuite fails.",
+        term: .immediate, text: "Keep the cluster when BeforeSuite fails.", command: nil,
         why: "CurrentSpecReport().Failed() in an AfterSuite cannot see a BeforeSuite failure."),
       Action(
-        term: .immediate, text: "Print the output of 'kind load' when it fails.",
+        term: .immediate, text: "Print the output of 'kind load' when it fails.", command: nil,
         why: "The line that would decide is not in the log."),
       Action(
-        term: .medium, text: "Drop the second load of 'aianalysis' in deploy.",
+        term: .medium, text: "Drop the second load of 'aianalysis' in deploy.", command: nil,
         why: "It was loaded already."),
     ]
   }

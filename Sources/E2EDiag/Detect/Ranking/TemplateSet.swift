@@ -1,5 +1,5 @@
 /// The templates of the lines that passing runs printed; a line of another template is new.
-package struct TemplateSet: Sendable, Codable, Equatable {
+package struct TemplateSet: Sendable, Equatable {
   private var hashes: Set<UInt64>
 
   /// Nothing seen.
@@ -13,6 +13,12 @@ package struct TemplateSet: Sendable, Codable, Equatable {
       hashes.insert(text.withLine(index) { MessageTemplate.hash(of: $0, using: &masked) })
     }
   }
+
+  /// A set of hashes that ``sortedHashes`` gave.
+  package init(hashes: [UInt64]) { self.hashes = Set(hashes) }
+
+  /// The hashes in ascending order, for keeping them.
+  package var sortedHashes: [UInt64] { hashes.sorted() }
 
   /// Adds what `other` has seen.
   package mutating func formUnion(_ other: TemplateSet) { hashes.formUnion(other.hashes) }
