@@ -41,7 +41,8 @@ package struct Detection: Sendable {
       !logs[best.source].hasEndedWell
     {
       failure = FailureFinder.ranked(best.line, in: logs[best.source], source: best.source, catalog: catalog)
-      line = (best.line.index, nil)
+      let match = logs[best.source].matches.last { $0.span.contains(best.line.index) }
+      line = (best.line.index, match)
     }
     let statuses = failure.map { exitStatuses($0, in: logs[$0.source]) } ?? []
     return Detection(

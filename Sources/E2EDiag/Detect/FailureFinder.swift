@@ -42,7 +42,14 @@ package struct FailureFinder {
     {
       return failure
     }
-    return statedByGinkgo() ?? failedStep() ?? statedByError()
+    return statedByGinkgo() ?? failedStep() ?? (isLongAndUnmarked ? nil : statedByError())
+  }
+
+  /// Whether the log is of no suite we know and too long for its first error to be the reason:
+  /// the ranking weighs all of its lines.
+  private var isLongAndUnmarked: Bool {
+    let marked = ["ginkgo-console", "phased-suite", "shell-transcript", "script", "kind"]
+    return log.text.lineCount > 100 && !marked.contains(log.summary.format)
   }
 
   // MARK: - Ginkgo

@@ -2,11 +2,12 @@ extension TimelineBuilder {
   /// `$ command`: a step that the next status ends.
   mutating func command(_ marker: Marker) {
     let what = marker.captures["what"] ?? ""
-    track.hasTranscript = true
+    let hasStatuses = Self.hasExitMarkers(text)
+    if hasStatuses { track.hasTranscript = true }
     let operation = commands.operation(of: what) ?? Self.unknownCommand(what)
     // Before the status of the last command a second one can only run beside it, or the transcript
     // has no statuses at all.
-    if track.exits.isEmpty && !Self.hasExitMarkers(text) {
+    if track.exits.isEmpty && !hasStatuses {
       for step in pendingCommands {
         close(step, .unknown, .assumed, at: marker.index, endsBefore: true)
       }
@@ -18,7 +19,9 @@ extension TimelineBuilder {
   }
 
   private static func hasExitMarkers(_ text: LogText) -> Bool {
-    text.bytes.containsText(Array("[exit ".utf8)) || text.bytes.containsText(Array("[Exit ".utf8))
+    text.bytes.withUnsafeBytes { bytes in
+      bytes.contains(Array("[exit ".utf8)) || bytes.contains(Array("[Exit ".utf8))
+    }
   }
 
   /// A command no rule knows: its first word, and nothing claimed about the phase.

@@ -5,6 +5,8 @@ extension TimelineBuilder {
     case .ginkgoPlan: track.plannedSpecs = Int(marker.captures["total"] ?? "")
     case .ginkgoProcs: track.processes = Int(marker.captures["count"] ?? "") ?? 1
     case .ginkgoRule:
+      // Other tools draw lines of dashes too.
+      guard track.suite != nil || track.plannedSpecs != nil || !node.isEmpty else { return }
       afterRule = true
       leaveSpec(at: marker.index)
     case .ginkgoNodePassed: nodePassed(marker)

@@ -31,6 +31,9 @@ package struct WrappedLines {
     let before = Array(text.bytes[text.lines[line].range])
     let after = text.bytes[text.lines[next].range].drop { $0 == 0x20 || $0 == 0x09 }
     guard let first = after.first, let last = before.last, !beginsAnew(after) else { return false }
+    // A rule of signs has no sentence to go on with.
+    let letters = before.count { (97...122).contains($0 | 0x20) }
+    guard letters * 3 > before.count else { return false }
     // What follows a command is its output.
     if before.starts(with: [UInt8(ascii: "$"), 0x20]) { return false }
     if text.indent(next) > text.indent(line) { return true }

@@ -1,0 +1,144 @@
+extension Comparison {
+  /// What the comparison says, most important first; every sentence names its runs or its counts.
+  public var sentences: [String] {
+    guard runs.count > 1 else {
+      return ["One run alone cannot be compared; nothing is known of its repeatability."]
+    }
+    return moves + proofs + otherFailures + clean + unreached + recurrences + inputNotes + advice
+  }
+
+  private var distinct: Int { Set(runs.map(\.id)).count }
+
+  // MARK: - What happened
+
+  private var moves: [String] {
+    guard let last = transitions.last else { return [] }
+    if runs.count == 2 { return [last.sentence] }
+    let faults = Set(runs.compactMap(\.fault?.step))
+    let passed = Set(runs.filter { $0.fault == nil && $0.isTelling }.map(\.id)).count
+    return [
+      "\(RunList.count(faults.count, "distinct failure point")) in \(RunList.count(distinct)), "
+        + "\(passed) of them passed.",
+      last.sentence,
+    ]
+  }
+
+  // MARK: - What is proved
+
+  private var proofs: [String] {
+    let proved = proved
+    switch proved.count {
+    case 0: return ["No step is proved non-deterministic: \(whyNothing)."]
+    case 1:
+      return proved.map {
+        "Only \($0.title) is proved \($0.verdict.sentence); \($0.counts)."
+      }
+    default:
+      return ["\(proved.count) steps are proved non-deterministic:"]
+        + proved.map { "\($0.title): \($0.verdict.sentence); \($0.counts)." }
+    }
+  }
+
+  private var whyNothing: String {
+    let codes = Set(steps.map(\.verdict.code))
+    let mixed = steps.contains { $0.counts.passed > 0 && $0.counts.failed > 0 }
+    if mixed && codes.contains(.environmentDiffers) {
+      return "where outcomes differ, so does the recorded environment"
+    }
+    if mixed && !withoutInputs.isEmpty {
+      return "where outcomes differ, what was tested is not recorded for all runs"
+    }
+    if mixed { return "where outcomes differ, so do the recorded inputs" }
+    return "no step both passed and failed"
+  }
+
+  private var otherFailures: [String] {
+    steps.filter { $0.counts.failed > 0 && !$0.verdict.isProof }.map { step in
+      let unknown =
+        step.verdict.code == .failOnce ? "; nothing is known of its repeatability" : ""
+      return "\(step.title): \(step.verdict.sentence)\(unknown); \(step.counts)."
+    }
+  }
+
+  // MARK: - What was clean, and what was never reached
+
+  /// Steps of one verdict and one count share a sentence.
+  private func grouped(_ steps: [StepComparison]) -> [String] {
+    var order: [String] = []
+    var members: [String: [StepComparison]] = [:]
+    for step in steps {
+      let sentence = "\(step.verdict.sentence); \(step.counts)."
+      if members[sentence] == nil { order.append(sentence) }
+      members[sentence, default: []].append(step)
+    }
+    return order.map { sentence in
+      let names = members[sentence] ?? []
+      if names.count == 1 { return "\(names[0].title): \(sentence)" }
+      return "\(names.count) steps (\(RunList.joined(names.map { "\($0.key)" }))): \(sentence)"
+    }
+  }
+
+  private var clean: [String] {
+    grouped(steps.filter { $0.counts.failed == 0 && $0.counts.passed > 0 })
+  }
+
+  private var unreached: [String] { grouped(steps.filter { $0.counts.reached == 0 }) }
+
+  private var recurrences: [String] {
+    failures.filter { $0.sightings.contains { $0.runs.count > 1 } }.map(\.sentence)
+  }
+
+  // MARK: - What it rests on
+
+  private var inputNotes: [String] {
+    var notes = cohorts.filter { $0.runs.count > 1 }.map { cohort in
+      let names = cohort.inputs.keys.sorted().joined(separator: ", ")
+      let members = runs.filter { cohort.runs.contains($0.id) }
+      let recorded = members.reduce(into: [String: String]()) { $0.merge($1.inputs) { a, _ in a } }
+      let missing = recorded.unrecordedInputs
+      let also = InputComparison.all(of: members).filter {
+        !$0.isEqual && !$0.role.isOfCohort
+      }.map(\.key)
+      return "Identical recorded inputs (\(names)): \(RunList(cohort.runs))."
+        + (also.isEmpty ? "" : " They differ in \(RunList.joined(also, most: 8)).")
+        + (missing.isEmpty ? "" : " Not recorded: \(missing.joined(separator: ", ")).")
+    }
+    let differing = inputs.filter { !$0.isEqual && $0.role.isOfCohort }
+    if cohorts.count > 1, !differing.isEmpty {
+      notes.append(
+        "Inputs differ in \(RunList.joined(differing.map(\.key), most: 8)): runs of different "
+          + "inputs are counted apart.")
+    }
+    if order == .given && runs.contains(where: { $0.orderedAt?.hasDate != true }) {
+      notes.append("Not every run has a time with a date: the runs stand in the order given.")
+    }
+    return notes
+  }
+
+  private var advice: [String] {
+    let silent = withoutInputs
+    if !silent.isEmpty {
+      return [
+        "\(RunList(silent).sentenceStart) \(silent.count == 1 ? "does" : "do") not record what was "
+          + "tested and \(silent.count == 1 ? "belongs" : "belong") to no cohort; record it with "
+          + "`--input git.commit=\"$(git rev-parse HEAD)\"`, and image digests, node image and "
+          + "tool versions where they can change."
+      ]
+    }
+    if distinct > 1 && !cohorts.contains(where: { $0.runs.count > 1 }) {
+      return [
+        "No two runs have identical recorded inputs; run the same commit again with the same "
+          + "inputs to tell non-determinism from a change."
+      ]
+    }
+    return []
+  }
+}
+
+extension RunList {
+  /// The list at the beginning of a sentence.
+  var sentenceStart: String {
+    let text = description
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+}

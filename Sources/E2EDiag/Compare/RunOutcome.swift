@@ -1,0 +1,116 @@
+/// One run, reduced to what is compared of it.
+public struct RunOutcome: Sendable, Equatable {
+  /// The id of the run.
+  public var id: String
+  /// The suite's name, where it is known.
+  public var suite: String?
+  /// The time that places it among other runs; `nil` where none is known.
+  public var orderedAt: LogTime?
+  /// How it ended.
+  public var verdict: Verdict
+  /// What should make two runs alike, as far as it is recorded.
+  public var inputs: [String: String]
+  /// Its steps in the order of its timeline, each key once.
+  public var steps: [StepOutcome]
+  /// Where it failed, or was under way when it was stopped; see ``fault``.
+  public var failure: FailureOutcome?
+}
+
+extension RunOutcome {
+  /// What is compared of a diagnosed run; it is placed by the first time in its logs.
+  public init(_ diagnosis: Diagnosis) {
+    let run = diagnosis.run
+    self.init(
+      run.id, suite: run.suite, orderedAt: run.startedAt, verdict: run.verdict, inputs: run.inputs,
+      timeline: diagnosis.timeline,
+      failure: diagnosis.failure.map { failure in
+        UnplacedFailure(
+          StepKey(failure.phase, operation: failure.operation, subject: failure.subject),
+          attempt: failure.attempt, cause: diagnosis.conclusion.causeName,
+          message: failure.message, fingerprint: failure.fingerprint)
+      })
+  }
+
+  /// What is compared of a run as a store keeps it.
+  package init(
+    _ id: String, suite: String?, orderedAt: LogTime?, verdict: Verdict,
+    inputs: [String: String], timeline: [Step], failure: UnplacedFailure?
+  ) {
+    self.init(
+      id: id, suite: suite, orderedAt: orderedAt, verdict: verdict, inputs: inputs, steps: [],
+      failure: nil)
+    steps = [StepOutcome](timeline, failure: isStopped ? nil : failure)
+    guard let failure else { return }
+    let found = steps.last { step in
+      var first = step.key
+      first.occurrence = 1
+      return first == failure.step && (isStopped || step.outcome == .failed)
+    }
+    self.failure = FailureOutcome(
+      step: found?.key ?? (isStopped ? failure.step : addFailedStep(failure)),
+      cause: failure.cause, message: failure.message, fingerprint: failure.fingerprint)
+  }
+
+  /// A failure whose step is still to be found in the timeline.
+  package struct UnplacedFailure: Sendable {
+    let step: StepKey
+    let attempt: Int?
+    let cause: String
+    let message: String
+    let fingerprint: Fingerprint
+
+    /// A failure of a step, given as its first occurrence in its phase.
+    ///
+    /// `attempt` is the try in the whole run; without it, every failed step of the name is meant.
+    package init(
+      _ step: StepKey, attempt: Int?, cause: String, message: String, fingerprint: Fingerprint
+    ) {
+      self.step = step
+      self.attempt = attempt
+      self.cause = cause
+      self.message = message
+      self.fingerprint = fingerprint
+    }
+
+    /// Whether the run failed in `step`.
+    func isStep(_ other: Step) -> Bool {
+      guard other.phase == step.phase, other.operation == step.operation,
+        other.subject == step.subject
+      else { return false }
+      return attempt.map { $0 == other.attempt } ?? (other.status == .failed)
+    }
+  }
+
+  /// A failure that no step of the timeline shows becomes a step of its own.
+  private mutating func addFailedStep(_ failure: UnplacedFailure) -> StepKey {
+    var key = failure.step
+    while steps.contains(where: { $0.key == key }) { key.occurrence += 1 }
+    steps.append(
+      StepOutcome(
+        key: key, outcome: .failed, attempt: failure.attempt ?? 1, tries: 1,
+        location: SourceLocation(source: 0, line: 1)))
+    return key
+  }
+}
+
+extension RunOutcome {
+  /// Whether something outside ended the run, or its log: where it stood then is no failing step.
+  public var isStopped: Bool { verdict == .interrupted || verdict == .incomplete }
+
+  /// The failure, unless the run was stopped from outside.
+  public var fault: FailureOutcome? { isStopped ? nil : failure }
+
+  /// How the run ends as far as faults go: with one, with none, or in a way that does not tell.
+  var isTelling: Bool { fault != nil || (verdict == .passed && failure == nil) }
+
+  /// The outcome of a step that the run's own timeline names; `nil` where it does not.
+  func outcome(of key: StepKey) -> Outcome? { steps.first { $0.key == key }?.outcome }
+}
+
+extension Conclusion {
+  /// `resource-exhaustion/disk-full`, `resource-exhaustion` or `undetermined`.
+  package var causeName: String {
+    guard let cause else { return "undetermined" }
+    return finer.map { "\(cause.rawValue)/\($0)" } ?? cause.rawValue
+  }
+}

@@ -1,0 +1,191 @@
+/// The outcomes of one step over all compared runs, from which its verdict is made.
+struct StepTrials {
+  /// One outcome for every run, a run given twice counted once, in order.
+  let trials: [Trial]
+  /// The cohorts of the runs.
+  let cohorts: [Cohort]
+
+  /// The step in one run.
+  struct Trial {
+    var run: RunOutcome
+    var outcome: Outcome
+    /// The failure's identity; `nil` where the step is not the one the run failed in.
+    var fingerprint: Fingerprint?
+    /// How often the run tried it.
+    var tries = 1
+  }
+
+  /// The verdict: the first row of the table that holds, within one cohort.
+  var verdict: StepVerdict {
+    let reached = trials.filter(\.outcome.isTrial)
+    if reached.isEmpty { return notReached }
+    let groups = cohorts.map { cohort in
+      let members = Set(cohort.runs)
+      return (cohort, reached.filter { members.contains($0.run.id) })
+    }
+    for (cohort, group) in groups where Self.isMixed(group) {
+      return counterExample(group, in: cohort)
+    }
+    if Self.isMixed(reached) { return mixed(reached) }
+    // All runs agree. Only repetitions count together; of several cohorts the largest speaks.
+    if reached.count == 1 { return agreeing(reached) }
+    guard let (cohort, group) = groups.max(by: { $0.1.count < $1.1.count }), group.count > 1
+    else { return unrelated(reached) }
+    return group.count == reached.count ? agreeing(group) : agreeing(group, in: cohort)
+  }
+
+  private static func isMixed(_ trials: [Trial]) -> Bool {
+    trials.contains { $0.outcome == .passed } && trials.contains { $0.outcome == .failed }
+  }
+
+  // MARK: - Rows of the table
+
+  private var notReached: StepVerdict {
+    let counts = StepCounts(trials.map(\.outcome))
+    let sentence =
+      if counts.notReached == counts.runs {
+        "not reached in any of \(RunList.count(counts.runs)) – no evidence"
+      } else if counts.notReached == 0 {
+        "no line tells how it ended in any of \(RunList.count(counts.runs)) – no evidence"
+      } else {
+        "not reached in \(counts.notReached) and not told in \(counts.unknown) of "
+          + "\(RunList.count(counts.runs)) – no evidence"
+      }
+    return verdict(.notReached, trials, sentence)
+  }
+
+  /// Pass and failure within a cohort; proved if they happened in one recorded environment.
+  private func counterExample(_ group: [Trial], in cohort: Cohort) -> StepVerdict {
+    for environment in cohort.environments {
+      let members = Set(environment)
+      let alike = group.filter { members.contains($0.run.id) }
+      guard Self.isMixed(alike) else { continue }
+      let counts = StepCounts(alike.map(\.outcome))
+      return verdict(
+        .nonDeterministic, alike, of: members,
+        "non-deterministic: passed in \(runs(.passed, of: alike)), failed in "
+          + "\(runs(.failed, of: alike)) with identical recorded inputs "
+          + "(\(counts.failed) of \(counts.reached))")
+    }
+    return verdict(
+      .environmentDiffers, group, of: Set(cohort.runs),
+      "passed in \(runs(.passed, of: group)), failed in \(runs(.failed, of: group)); the recorded "
+        + "environment differs\(differences(group) { $0 == .environment }): the outcome depends on "
+        + "the environment or is non-deterministic")
+  }
+
+  /// Pass and failure, but never among repetitions.
+  private func mixed(_ reached: [Trial]) -> StepVerdict {
+    let facts = "passed in \(runs(.passed, of: reached)), failed in \(runs(.failed, of: reached))"
+    let silent = reached.filter { !$0.run.recordsCode }
+    if !silent.isEmpty {
+      return verdict(
+        .inputsNotRecorded, reached,
+        "\(facts); \(RunList(silent.map(\.run.id))) \(silent.count == 1 ? "does" : "do") not record "
+          + "what was tested: nothing is proved")
+    }
+    return verdict(
+      .inputsDiffer, reached,
+      "\(facts); the inputs differ\(differences(reached, where: \.isOfCohort)): "
+        + "nothing is proved")
+  }
+
+  /// All agree, and no two are repetitions.
+  private func unrelated(_ reached: [Trial]) -> StepVerdict {
+    let word = reached.first?.outcome == .passed ? "passed" : "failed"
+    let facts = "\(word) in \(reached.count) of \(RunList.count(reached.count)) that reached it"
+    let isRecorded = reached.allSatisfy(\.run.recordsCode)
+    return verdict(
+      isRecorded ? .inputsDiffer : .inputsNotRecorded, reached,
+      isRecorded
+        ? "\(facts), each with inputs of its own: nothing is known of its repeatability"
+        : "\(facts), whose inputs are not all recorded: nothing is known of its repeatability")
+  }
+
+  /// All repetitions agree; `cohort` is given where other runs reached the step as well.
+  private func agreeing(_ group: [Trial], in cohort: Cohort? = nil) -> StepVerdict {
+    let n = group.count
+    let members = cohort.map { Set($0.runs) }
+    let among =
+      cohort == nil
+      ? "" : " among \(RunList(group.map(\.run.id))) with identical recorded inputs"
+    if group.first?.outcome == .passed {
+      let bound = Repeatability.upperRate(passed: n)
+      let target = Repeatability.text(Repeatability.targetRate, digits: 2)
+      if bound <= Repeatability.targetRate {
+        return verdict(
+          .passStable, group, of: members,
+          "repeatable at the \(target) level\(among): clean in \(n) of \(n), failure rate "
+            + "≤ \(Repeatability.text(bound)) (95%)")
+      }
+      let more = Repeatability.cleanRuns() - n
+      return verdict(
+        .passUnproven, group, of: members,
+        "insufficient evidence: clean in \(n) of \(n)\(among), but a failure rate up to "
+          + "\(Repeatability.text(bound)) is still compatible; at least "
+          + "\(RunList.count(more, "more clean run")) needed for ≤ \(target)",
+        more: more)
+    }
+    let signatures = Set(group.compactMap(\.fingerprint))
+    let more = max(0, Repeatability.failuresForPosterior - n)
+    if signatures.count > 1 {
+      return verdict(
+        .failVaries, group, of: members,
+        "fails every time but in \(signatures.count) different ways (\(n) of \(n)\(among)) – the "
+          + "failure itself is non-deterministic")
+    }
+    if n == 1 {
+      return verdict(
+        .failOnce, group,
+        "failed in the only run that reached it (\(runs(.failed, of: group))); cannot tell constant "
+          + "from intermittent; 1 pass with identical recorded inputs would prove intermittence",
+        more: 1)
+    }
+    let isSame = group.allSatisfy { $0.fingerprint != nil }
+    let same = isSame ? "same signature" : "signature not known in all of them"
+    if more == 0 {
+      return verdict(
+        .failDeterministic, group, of: members,
+        "deterministic failure: \(n) of \(n)\(among), \(same)")
+    }
+    return verdict(
+      .failRepeated, group, of: members,
+      "consistent failure, \(n) of \(n)\(among), \(same); P(always fails) = "
+        + "\(Repeatability.text(Repeatability.alwaysFails(failed: n))) (prior ⅓ each); at least "
+        + "\(more) more for 0.95; 1 pass with identical recorded inputs would prove intermittence",
+      more: more)
+  }
+
+  // MARK: - Words
+
+  private func verdict(
+    _ code: StepVerdict.Code, _ group: [Trial], of members: Set<String>? = nil,
+    _ sentence: String, more: Int? = nil
+  ) -> StepVerdict {
+    let counted = members.map { ids in trials.filter { ids.contains($0.run.id) } } ?? trials
+    let retried = group.filter { $0.outcome == .passed && $0.tries > 1 }
+    let note =
+      retried.isEmpty ? "" : "; in \(RunList(retried.map(\.run.id))) it passed only after a retry"
+    return StepVerdict(
+      code: code, counts: StepCounts(counted.map(\.outcome)),
+      passedIn: ids(.passed, of: group), failedIn: ids(.failed, of: group), moreRuns: more,
+      sentence: sentence + note)
+  }
+
+  private func ids(_ outcome: Outcome, of group: [Trial]) -> [String] {
+    group.filter { $0.outcome == outcome }.map(\.run.id)
+  }
+
+  private func runs(_ outcome: Outcome, of group: [Trial]) -> RunList {
+    RunList(ids(outcome, of: group))
+  }
+
+  /// What differs between a run that passed and the nearest one that failed.
+  private func differences(_ group: [Trial], where isWanted: (InputRole) -> Bool) -> String {
+    for (a, b) in zip(group, group.dropFirst()) where a.outcome != b.outcome {
+      let found = InputRelation.differences(a.run, b.run, where: isWanted)
+      if !found.isEmpty { return " (\(RunList.joined(found)))" }
+    }
+    return ""
+  }
+}
