@@ -10,7 +10,8 @@ package struct Assembly {
     let failure = failurePoint(redactor)
     return Diagnosis(
       run: run(redactor),
-      timeline: TimelineEnding(detection: detection, specs: classification.specs).steps.map { step in
+      timeline: TimelineEnding(detection: detection, specs: classification.specs).steps.map {
+        step in
         var step = step
         step.operation = redact(step.operation)
         step.subject = step.subject.map(redact)

@@ -19,7 +19,8 @@ struct EncodedRun {
 
   private static func json(_ specs: SpecCounts) -> JSONValue {
     .object([
-      "total": .integer(specs.total), "ran": specs.ran.map { .integer($0) } ?? .null, "masked": .integer(specs.masked),
+      "total": .integer(specs.total), "ran": specs.ran.map { .integer($0) } ?? .null,
+      "masked": .integer(specs.masked),
     ])
   }
 

@@ -91,7 +91,8 @@ extension DiagnosisRows {
       (
         hypothesis: try row.next() as Int, side: try row.next() as EvidenceSide,
         piece: try Evidence(
-          rule: row.next(), weight: row.next(), group: row.next(), line: row.line(), why: row.next())
+          rule: row.next(), weight: row.next(), group: row.next(), line: row.line(), why: row.next()
+        )
       )
     }
     let gaps = try list(.evidenceGaps) { row in
@@ -128,7 +129,8 @@ extension DiagnosisRows {
         return Observation(kind: kind, sentence: sentence, line: nil)
       }
       let location = SourceLocation(source: source, line: line)
-      return Observation(kind: kind, sentence: sentence, line: QuotedLine(location: location, text: text))
+      return Observation(
+        kind: kind, sentence: sentence, line: QuotedLine(location: location, text: text))
     }
   }
 

@@ -20,7 +20,9 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: "Format of the report: \(ReportFormat.allNames).")
   var format: ReportFormat = .text
 
-  @Option(name: [.customShort("o"), .long], help: "Write the report to a file instead of standard output.")
+  @Option(
+    name: [.customShort("o"), .long], help: "Write the report to a file instead of standard output."
+  )
   var output: String?
 
   @OptionGroup var storing: StoreOptions

@@ -32,7 +32,9 @@ struct SignaturesCommand: ParsableCommand {
       let texts = try files.map { ($0, try Streams.read($0, atMost: RuleLimits.largestFile)) }
       let rules = try AnalyzeCommand.reported { try Rules(signatures: texts) }
       let count = files.count == 1 ? "1 file" : "\(files.count) files"
-      try Streams.deliver("\(count) checked, no problem (\(rules.signatures.count) signatures with the bundled ones)\n", to: nil)
+      try Streams.deliver(
+        "\(count) checked, no problem (\(rules.signatures.count) signatures with the bundled ones)\n",
+        to: nil)
     }
   }
 }

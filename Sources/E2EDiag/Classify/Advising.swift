@@ -15,7 +15,8 @@ package struct Advising {
         .sorted { $0.evidence.weight > $1.evidence.weight }.map(\.evidence.rule)
       var seen: Set<String> = []
       for rule in rules where seen.insert(rule).inserted {
-        guard seen.count <= 2, let match = matches.first(where: { $0.signature.name == rule }) else {
+        guard seen.count <= 2, let match = matches.first(where: { $0.signature.name == rule })
+        else {
           continue
         }
         for step in match.signature.next.prefix(3) {

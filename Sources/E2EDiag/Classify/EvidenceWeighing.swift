@@ -86,9 +86,11 @@ package struct EvidenceWeighing {
   private func holds(_ context: Signature.Context, _ match: SignatureMatch) -> Bool {
     let log = logs[match.source]
     let step =
-      recoveredStep(at: match) ?? facts.step(at: match.index, source: match.source, failure: failure)
+      recoveredStep(at: match)
+      ?? facts.step(at: match.index, source: match.source, failure: failure)
     if !context.phases.isEmpty {
-      let inWindow = failure?.source == match.source && failure?.window.contains(match.index) == true
+      let inWindow =
+        failure?.source == match.source && failure?.window.contains(match.index) == true
       let phase =
         (inWindow ? failure?.phase : nil) ?? step.map { log.track.steps[$0].step.phase } ?? .other
       guard context.phases.contains(phase) else { return false }
@@ -134,7 +136,8 @@ package struct EvidenceWeighing {
       switch rule.step {
       case .failed:
         guard let failure, let step = failure.step,
-          facts.holds(rule.fact, source: failure.source, step: step, index: failure.statedAt) == true
+          facts.holds(rule.fact, source: failure.source, step: step, index: failure.statedAt)
+            == true
         else { continue }
         if let unless = rule.unless,
           facts.holds(unless, source: failure.source, step: step, index: failure.statedAt) == true

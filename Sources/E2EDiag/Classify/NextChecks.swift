@@ -28,7 +28,9 @@ package struct NextChecks: Sendable {
       return Check(
         id: try node.text("id"),
         phases: try node.texts("phases").map { text in
-          guard let phase = Phase(rawValue: text) else { throw node.problem("'\(text)' is no phase") }
+          guard let phase = Phase(rawValue: text) else {
+            throw node.problem("'\(text)' is no phase")
+          }
           return phase
         },
         separates: try node.texts("separates").map { text in

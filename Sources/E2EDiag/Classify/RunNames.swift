@@ -72,7 +72,11 @@ package struct RunNames: Sendable, Equatable {
       (48...57).contains(byte) || (97...122).contains(byte | 0x20)
         || "_./:@=+,-".utf8.contains(byte)
     }
-    return plain && !text.isEmpty ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    return plain && !text.isEmpty
+      ? text
+      : "'"
+        + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+        + "'"
   }
 
   /// What the lines of the logs say, the failing window first.

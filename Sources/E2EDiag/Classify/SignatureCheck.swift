@@ -109,7 +109,8 @@ package struct SignatureCheck {
     let texts = [signature.explain] + signature.next
     return texts.flatMap(placeholders).filter { !known.contains($0) }.map { name in
       RuleProblem(
-        file: file, line: line, message: "\(signature.name) fills in '{\(name)}', which is no capture",
+        file: file, line: line,
+        message: "\(signature.name) fills in '{\(name)}', which is no capture",
         help: nearest(to: name, among: known.sorted()).map { "did you mean '{\($0)}'?" }
           ?? "known are \(known.sorted().joined(separator: ", "))")
     }

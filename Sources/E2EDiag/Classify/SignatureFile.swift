@@ -48,7 +48,8 @@ package struct SignatureFile {
     guard !line.needs.isEmpty else {
       throw node.problem(
         "\(line.name) has no 'needs'",
-        help: "name a plain text of at least \(Prefilter.shortestText) bytes that every match holds")
+        help: "name a plain text of at least \(Prefilter.shortestText) bytes that every match holds"
+      )
     }
     let (cause, finer) = try cause(node)
     return Signature(

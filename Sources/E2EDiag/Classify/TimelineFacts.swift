@@ -67,9 +67,11 @@ package struct TimelineFacts {
       return later.isEmpty ? nil : later.allSatisfy { track.steps[$0].step.status == .failed }
     case .severalCreators:
       return manyProcesses(track)
-        || any { ["create cluster", "create node", "run container"].contains($0.step.operation)
-          && $0.isSame(as: me) && me.subject != nil && $0.startIndex <= me.endIndex
-          && $0.overlaps(me) }
+        || any {
+          ["create cluster", "create node", "run container"].contains($0.step.operation)
+            && $0.isSame(as: me) && me.subject != nil && $0.startIndex <= me.endIndex
+            && $0.overlaps(me)
+        }
     case .removedMeanwhile:
       return any {
         Self.removals.contains($0.step.operation) && $0.startIndex < max(me.endIndex, index)

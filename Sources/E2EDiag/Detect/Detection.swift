@@ -8,8 +8,9 @@ package struct Detection: Sendable {
   /// Whether something better than the ranking knows the line.
   package var isLineKnown: Bool {
     guard let failure, let line else { return false }
-    return line.match != nil || failure.message != nil || failure.step != nil
-      && !ranked.contains { $0.line.index == line.index }
+    return line.match != nil || failure.message != nil
+      || failure.step != nil
+        && !ranked.contains { $0.line.index == line.index }
   }
   package var verdict: Verdict
   package var exitStatuses: [ExitStatus]
@@ -20,7 +21,9 @@ package struct Detection: Sendable {
   package static func detect(_ logs: [Log], catalog: Catalog, baseline: TemplateSet? = nil)
     -> Detection
   {
-    let order = logs.indices.sorted { (logs[$0].isSuite ? 0 : 1, $0) < (logs[$1].isSuite ? 0 : 1, $1) }
+    let order = logs.indices.sorted {
+      (logs[$0].isSuite ? 0 : 1, $0) < (logs[$1].isSuite ? 0 : 1, $1)
+    }
     // A suite or a transcript says how the run ended; logs of programs beside it hold errors that
     // it may have lived with.
     let suites = order.filter { logs[$0].isSuite }
@@ -40,7 +43,8 @@ package struct Detection: Sendable {
     if failure == nil, let best = ranked.first, best.line.score >= CandidateRanking.weakest,
       !logs[best.source].hasEndedWell
     {
-      failure = FailureFinder.ranked(best.line, in: logs[best.source], source: best.source, catalog: catalog)
+      failure = FailureFinder.ranked(
+        best.line, in: logs[best.source], source: best.source, catalog: catalog)
       let match = logs[best.source].matches.last { $0.span.contains(best.line.index) }
       line = (best.line.index, match)
     }
@@ -80,7 +84,8 @@ package struct Detection: Sendable {
       statuses.insert(ExitStatus(layer: program, code: code), at: 0)
     }
     let after = log.text.lines.indices.dropFirst(failure.window.upperBound + 1).suffix(12)
-    let make = ExitStatus.read(after.map { log.line($0) }.filter { $0.hasPrefix("make") }, outerProgram: nil)
+    let make = ExitStatus.read(
+      after.map { log.line($0) }.filter { $0.hasPrefix("make") }, outerProgram: nil)
     var seen: Set<String> = []
     return (make.reversed() + statuses).filter { seen.insert("\($0.layer)\($0.code)").inserted }
   }

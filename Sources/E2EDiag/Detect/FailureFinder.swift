@@ -102,7 +102,8 @@ package struct FailureFinder {
       let tracked = track.steps[step]
       return tracked.startIndex <= index && tracked.step.status != .passed
         && (tracked.step.operation == operation.name || tracked.step.phase == operation.phase)
-        && (subject == nil || tracked.subject == nil || subject.map { tracked.subject?.matches($0) ?? true } == true)
+        && (subject == nil || tracked.subject == nil
+          || subject.map { tracked.subject?.matches($0) ?? true } == true)
     }
     // Best the same operation on a named subject in the phase of the outermost frame.
     return candidates.max { rank($0) < rank($1) }
@@ -123,7 +124,9 @@ package struct FailureFinder {
     let last = max(message?.endIndex ?? statedAt, tracked.map { min($0.endIndex, statedAt) } ?? 0)
     // The outermost frame knows the phase, unless the steps contradict it: a wait is a wait.
     var phase = phase ?? tracked?.step.phase ?? .other
-    if let own = tracked?.step.phase, tracked?.origin != .heading, phase == .other || own == .readiness {
+    if let own = tracked?.step.phase, tracked?.origin != .heading,
+      phase == .other || own == .readiness
+    {
       phase = own
     }
     return FoundFailure(
@@ -140,9 +143,12 @@ package struct FailureFinder {
       track.steps[$0].startIndex <= index && track.steps[$0].endIndex + 1 >= index
         && track.steps[$0].step.status != .passed && track.steps[$0].step.phase != .cleanup
     }
-    guard let step = running.last ?? track.steps.indices.last(where: { track.steps[$0].startIndex <= index })
+    guard
+      let step = running.last
+        ?? track.steps.indices.last(where: { track.steps[$0].startIndex <= index })
     else { return nil }
-    let chain = track.failures.first.map { ErrorChain(message: $0.message.map(\.text)).frames } ?? []
+    let chain =
+      track.failures.first.map { ErrorChain(message: $0.message.map(\.text)).frames } ?? []
     return found(
       step: step, operation: nil, phase: track.steps[step].step.phase, chain: chain,
       message: nil, statedAt: index)
@@ -204,7 +210,9 @@ package struct FailureFinder {
       track.steps[$0].step.status == .failed && isRecovered($0)
     }
     let outside = { (index: Int) in
-      !recovered.contains { (track.steps[$0].startIndex...track.steps[$0].endIndex).contains(index) }
+      !recovered.contains {
+        (track.steps[$0].startIndex...track.steps[$0].endIndex).contains(index)
+      }
     }
     let indices =
       (errors.map(\.index) + strong.map(\.index)).filter { $0 < teardown && outside($0) }.sorted()
@@ -227,7 +235,8 @@ package struct FailureFinder {
       message: nil, statedAt: index)
     // Without a step nothing bounds the failure; the errors that follow directly belong to it.
     let last = min(log.text.lines.count - 1, max(group.upperBound, index + 12))
-    result.window = min(result.window.lowerBound, group.lowerBound)...max(result.window.upperBound, last)
+    result.window =
+      min(result.window.lowerBound, group.lowerBound)...max(result.window.upperBound, last)
     return result
   }
 

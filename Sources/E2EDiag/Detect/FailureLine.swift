@@ -5,7 +5,9 @@ package struct FailureLine {
   let markers: Set<Int>
 
   /// The index of the line, and the match that explains it.
-  package static func find(in log: Log, _ failure: FoundFailure) -> (index: Int, match: SignatureMatch?) {
+  package static func find(in log: Log, _ failure: FoundFailure) -> (
+    index: Int, match: SignatureMatch?
+  ) {
     let errors = Set(
       log.track.looseErrors.map(\.index) + log.track.testsFailed.map(\.index))
     return FailureLine(log: log, failure: failure, markers: errors).best()
@@ -13,7 +15,8 @@ package struct FailureLine {
 
   private func best() -> (index: Int, match: SignatureMatch?) {
     var best = (index: failure.statedAt, match: nil as SignatureMatch?, score: -Double.infinity)
-    let matches = Dictionary(grouping: log.matches.filter { failure.window.contains($0.index) }, by: \.index)
+    let matches = Dictionary(
+      grouping: log.matches.filter { failure.window.contains($0.index) }, by: \.index)
     for index in failure.window where !log.text.isBlank(index) {
       let match = matches[index]?.max { rank($0) < rank($1) }
       let score = score(index, match)
@@ -72,7 +75,9 @@ package struct FailureLine {
   }
 
   private static let errorWord = Pattern(
-    #"(?i)\b(?:error|errors|failed|failure|fatal|panic|cannot|unable|denied|refused|not found|no such|exit status [1-9]|timed out|killed)\b"#)
+    #"(?i)\b(?:error|errors|failed|failure|fatal|panic|cannot|unable|denied|refused|not found|no such|exit status [1-9]|timed out|killed)\b"#
+  )
   private static let envelope = Pattern(
-    #"^\s*(?:FAIL!|Ran \d+ of|Test Suite Failed|\[FAIL\]|make: \*\*\*|Summarizing|\[exit|\[FAILED\] in \[|\[FAILED\] \[|running: )|^\s*\$ "#)
+    #"^\s*(?:FAIL!|Ran \d+ of|Test Suite Failed|\[FAIL\]|make: \*\*\*|Summarizing|\[exit|\[FAILED\] in \[|\[FAILED\] \[|running: )|^\s*\$ "#
+  )
 }

@@ -102,8 +102,8 @@ package struct MarkerGrammar: Sendable {
   private static let linesForFormat = 2000
 
   private func first(_ line: UnsafeRawBufferPointer) -> (Rule, [String: String])? {
-    for rule in rules where rule.line.needs.isEmpty || rule.line.needs.contains(where: line.contains)
-    {
+    for rule in rules
+    where rule.line.needs.isEmpty || rule.line.needs.contains(where: line.contains) {
       if let captures = rule.line.captures(in: line) { return (rule, captures) }
     }
     return nil

@@ -32,7 +32,8 @@ package struct Observing {
         result.append(
           Observation(
             kind: .specsMasked,
-            sentence: "\(specs.masked) of \(specs.total) specs did not run because of this failure.",
+            sentence:
+              "\(specs.masked) of \(specs.total) specs did not run because of this failure.",
             line: track.ran.map { quote(failure.source, $0.index) }))
       }
       if let destroyed = track.destroyedAt, destroyed > failure.statedAt {
@@ -66,7 +67,8 @@ package struct Observing {
 
   private func loadedTwice(_ failure: FoundFailure) -> Observation? {
     guard let step = failure.step,
-      facts.holds(.sameStepPassedBefore, source: failure.source, step: step, index: failure.statedAt)
+      facts.holds(
+        .sameStepPassedBefore, source: failure.source, step: step, index: failure.statedAt)
         == true
     else { return nil }
     let steps = logs[failure.source].track.steps
@@ -74,7 +76,9 @@ package struct Observing {
       $0 != step && steps[$0].isSame(as: steps[step]) && steps[$0].step.status == .passed
         && steps[$0].startIndex < steps[step].startIndex
     }
-    guard let earlier, steps[step].step.operation == "load image", let subject = steps[step].step.subject else { return nil }
+    guard let earlier, steps[step].step.operation == "load image",
+      let subject = steps[step].step.subject
+    else { return nil }
     return Observation(
       kind: .loadedTwice,
       sentence: "'\(subject)' had been loaded before, in the \(steps[earlier].step.phase.rawValue) "

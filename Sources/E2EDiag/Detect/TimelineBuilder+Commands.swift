@@ -55,7 +55,9 @@ extension TimelineBuilder {
     if let program = ["ctr", "kind", "kubectl"].first(where: { name in
       errors.contains { $0.hasPrefix("\(name): ") }
     }) {
-      let runs = pendingCommands.filter { track.steps[$0].command?.contains("\(program) ") ?? false }
+      let runs = pendingCommands.filter {
+        track.steps[$0].command?.contains("\(program) ") ?? false
+      }
       if let run = runs.first { return run }
     }
     return pendingCommands.first { !isRemoval($0) } ?? pendingCommands.first

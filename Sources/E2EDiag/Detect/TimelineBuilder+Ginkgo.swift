@@ -17,7 +17,8 @@ extension TimelineBuilder {
     case .ginkgoSpecFailed: endSpec(.failed, at: marker.index)
     case .ginkgoSummary, .ginkgoFailEntry:
       track.failedAt = marker.index
-      if marker.captures["state"] == "INTERRUPTED", marker.captures["what"]?.hasPrefix("[") == true {
+      if marker.captures["state"] == "INTERRUPTED", marker.captures["what"]?.hasPrefix("[") == true
+      {
         track.interruptedAt = track.interruptedAt ?? marker.index
       }
     case .ginkgoRan:
@@ -141,7 +142,9 @@ extension TimelineBuilder {
     if let specStep, track.steps[specStep].isOpen {
       close(specStep, .unknown, .assumed, at: index, endsBefore: true)
     }
-    if let specStep { track.steps[specStep].endIndex = max(track.steps[specStep].startIndex, index - 1) }
+    if let specStep {
+      track.steps[specStep].endIndex = max(track.steps[specStep].startIndex, index - 1)
+    }
     specStep = nil
     spec = nil
   }
@@ -189,7 +192,10 @@ extension TimelineBuilder {
   private static let longestMessage = 400
 
   private static func endsMessage(_ line: Substring) -> Bool {
-    ["In [", "<< ", "[FAILED]", "[PANICKED", "Summarizing ", "Ran ", "Full Stack Trace", "There were"]
-      .contains(where: line.hasPrefix) || isRule(String(line))
+    [
+      "In [", "<< ", "[FAILED]", "[PANICKED", "Summarizing ", "Ran ", "Full Stack Trace",
+      "There were",
+    ]
+    .contains(where: line.hasPrefix) || isRule(String(line))
   }
 }

@@ -205,7 +205,9 @@ package struct TimelineBuilder {
     }
     if let step = openStep(for: operation) {
       close(step, .failed, .explicit, at: marker.index)
-    } else if operation.subject == nil, openSteps(where: { $0.step.operation == operation.name }).count > 1 {
+    } else if operation.subject == nil,
+      openSteps(where: { $0.step.operation == operation.name }).count > 1
+    {
       track.looseErrors.append(marker)
     } else {
       let step = open(operation, phase: phase(of: operation), at: marker.index, origin: .sign)
@@ -247,7 +249,9 @@ package struct TimelineBuilder {
     let what = marker.captures["what"] ?? ""
     let phase = phrases.operation(of: what)?.phase ?? heading
     for step in openSteps(where: { $0.step.phase == phase }) {
-      close(step, .passed, track.steps[step].origin == .heading ? .explicit : .implied, at: marker.index)
+      close(
+        step, .passed, track.steps[step].origin == .heading ? .explicit : .implied, at: marker.index
+      )
     }
   }
 

@@ -43,7 +43,9 @@ package struct TimelineEnding {
     let log = detection.logs[failure.source]
     let steps = log.track.steps
     let last = log.text.lines.last?.number ?? 0
-    func missing(_ phase: Phase, _ operation: String, _ subject: String?, _ known: Knowledge, _ line: Int) -> Step {
+    func missing(
+      _ phase: Phase, _ operation: String, _ subject: String?, _ known: Knowledge, _ line: Int
+    ) -> Step {
       Step(
         phase: phase, operation: operation, subject: subject, attempt: 1, status: .notReached,
         known: known, start: nil, end: nil, time: .none,
@@ -53,7 +55,9 @@ package struct TimelineEnding {
     var result: [Step] = []
     // Others were built and loaded; what was built and not loaded was still to come.
     let loads = steps.filter { $0.step.phase == .load && $0.step.operation != "save image" }
-    if failure.phase == .load, loads.contains(where: { $0.step.status == .passed && $0.subject != nil }) {
+    if failure.phase == .load,
+      loads.contains(where: { $0.step.status == .passed && $0.subject != nil })
+    {
       let made = steps.filter {
         $0.step.status == .passed && ($0.step.phase == .build || $0.step.operation == "save image")
       }
@@ -68,13 +72,17 @@ package struct TimelineEnding {
       }
     }
     for phase in log.track.announcedPhases
-    where phase > failure.phase && phase < .test && !steps.contains(where: { $0.step.phase == phase }) {
+    where phase > failure.phase && phase < .test
+      && !steps.contains(where: { $0.step.phase == phase })
+    {
       result.append(missing(phase, phase.rawValue, nil, .implied, last))
     }
     if let specs, specs.masked > 0 {
       let line = log.track.ran.map { log.text.lines[$0.index].number } ?? last
       result.append(
-        missing(.test, "run specs", "\(specs.masked) spec\(specs.masked == 1 ? "" : "s")", .explicit, line))
+        missing(
+          .test, "run specs", "\(specs.masked) spec\(specs.masked == 1 ? "" : "s")", .explicit, line
+        ))
     }
     return result
   }

@@ -10,7 +10,9 @@ package struct VerdictLadder {
       return tracks.contains(where: isCut) ? .incomplete : .unknown
     }
     let track = logs[failure.source].track
-    if let interrupted = track.interruptedAt, interrupted <= failure.statedAt { return .interrupted }
+    if let interrupted = track.interruptedAt, interrupted <= failure.statedAt {
+      return .interrupted
+    }
     switch failure.phase {
     case .test: return .testFailed
     case .cleanup:

@@ -61,7 +61,8 @@ package struct LogReader {
     var readings: [Reading] = []
     var refused: [InputError] = []
     for source in sources {
-      guard source.bytes == nil, source.descriptor == nil, FolderListing.isFolder(source.name) else {
+      guard source.bytes == nil, source.descriptor == nil, FolderListing.isFolder(source.name)
+      else {
         readings.append(try read(source, keeping: prefilter))
         continue
       }
@@ -277,7 +278,8 @@ package struct LogReader {
     }
     if !text.isWhole {
       notes.append(
-        "large: the first \(Self.wholeSize >> 20) MiB and the lines that rules speak about were kept")
+        "large: the first \(Self.wholeSize >> 20) MiB and the lines that rules speak about were kept"
+      )
     }
     return text
   }

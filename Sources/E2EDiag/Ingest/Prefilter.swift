@@ -34,7 +34,8 @@ package struct Prefilter: Sendable {
 
   /// Calls `found` with the index of a text and the offset at which it begins, in order of the
   /// offsets of their rare bytes; every occurrence is reported.
-  package func scan(_ block: UnsafeRawBufferPointer, _ found: (_ text: Int, _ offset: Int) -> Void) {
+  package func scan(_ block: UnsafeRawBufferPointer, _ found: (_ text: Int, _ offset: Int) -> Void)
+  {
     guard block.count >= 4 else { return }
     bitmap.withUnsafeBufferPointer { bits in
       // The last word that lies wholly inside begins at count - 4.

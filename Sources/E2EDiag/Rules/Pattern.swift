@@ -35,7 +35,8 @@ package final class Pattern: Sendable {
   package func groupNames() throws -> [String] { try ready().names.map(\.0) }
 
   /// The first match in `subject`, or `nil`; an expression that exceeds its limits matches nothing.
-  package func firstMatch(in subject: UnsafeRawBufferPointer, from start: Int = 0) -> PatternMatch? {
+  package func firstMatch(in subject: UnsafeRawBufferPointer, from start: Int = 0) -> PatternMatch?
+  {
     guard let (code, names) = try? ready() else { return nil }
     var length = min(subject.count, Self.longestSubject)
     // Not through the middle of a character: its later bytes are 10xxxxxx.
@@ -47,7 +48,8 @@ package final class Pattern: Sendable {
     let empty: UInt8 = 0
     let found = withUnsafePointer(to: empty) { fallback in
       pcre2_match_8(
-        code, subject.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? fallback, length, start, 0,
+        code, subject.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? fallback, length, start,
+        0,
         data, Self.limits.context)
     }
     guard found > 0, let offsets = pcre2_get_ovector_pointer_8(data) else { return nil }

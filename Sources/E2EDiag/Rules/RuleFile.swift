@@ -176,7 +176,8 @@ package struct RuleNode {
     for (name, line) in keys where !known.contains(name) {
       var refusal = problem("unknown field '\(name)'")
       refusal.line = line
-      refusal.help = nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+      refusal.help =
+        nearest(to: name, among: known).map { "did you mean '\($0)'?" }
         ?? "known fields are \(known.joined(separator: ", "))"
       throw refusal
     }
