@@ -6,7 +6,7 @@ struct EncodedDiagnosis {
 
   let json: JSONValue
 
-  init(_ diagnosis: Diagnosis) {
+  init(_ diagnosis: Diagnosis, comparison: Comparison?) {
     json = .object([
       "schemaVersion": .integer(Self.schemaVersion),
       "run": EncodedRun(diagnosis.run).json,
@@ -19,8 +19,7 @@ struct EncodedDiagnosis {
       "observations": .array(diagnosis.observations.map { EncodedObservation($0).json }),
       "actions": .array(diagnosis.actions.map { EncodedAction($0).json }),
       "nextChecks": .array(diagnosis.nextChecks.map { EncodedGap($0).json }),
-      // Filled by comparing with stored runs; the key is promised already.
-      "comparison": .null,
+      "comparison": comparison.map { EncodedComparison($0).json } ?? .null,
     ])
   }
 }

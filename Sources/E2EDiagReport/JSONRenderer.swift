@@ -6,7 +6,9 @@ public struct JSONRenderer: Renderer {
   public init() {}
 
   /// The diagnosis as one JSON object; the options change nothing in it.
-  public func render(_ diagnosis: Diagnosis, options: ReportOptions) -> String {
-    EncodedDiagnosis(diagnosis).json.text + "\n"
+  public func render(_ diagnosis: Diagnosis, comparison: Comparison?, options: ReportOptions)
+    -> String
+  {
+    EncodedDiagnosis(diagnosis, comparison: comparison).json.text + "\n"
   }
 }

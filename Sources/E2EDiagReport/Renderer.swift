@@ -3,7 +3,16 @@ public import E2EDiag
 /// One format in which a diagnosis can be written.
 public protocol Renderer: Sendable {
   /// The whole report, ending with a line feed; the same arguments give the same bytes.
-  func render(_ diagnosis: Diagnosis, options: ReportOptions) -> String
+  ///
+  /// `comparison` holds the run against earlier ones; it is `nil` when there are none.
+  func render(_ diagnosis: Diagnosis, comparison: Comparison?, options: ReportOptions) -> String
+}
+
+extension Renderer {
+  /// The report of a run that is held against no other.
+  public func render(_ diagnosis: Diagnosis, options: ReportOptions) -> String {
+    render(diagnosis, comparison: nil, options: options)
+  }
 }
 
 /// What a report must be told because it never asks the environment.

@@ -78,7 +78,7 @@ struct Report: Equatable {
 }
 
 extension Report {
-  init(_ diagnosis: Diagnosis, options: ReportOptions) {
+  init(_ diagnosis: Diagnosis, comparison: Comparison? = nil, options: ReportOptions) {
     let details = ReportDetails(diagnosis: diagnosis, verbose: options.verbose)
     let summary = ReportSummary(diagnosis: diagnosis)
     headline = summary.headline
@@ -91,10 +91,13 @@ extension Report {
     sections =
       options.quiet
       ? []
-      : [
-        details.timeline, details.failure, details.hypotheses, details.facts, details.candidates,
-        details.actions, details.otherChecks, details.sources, details.inputs,
-      ].compactMap { $0 }
+      : [details.timeline, details.failure, details.hypotheses].compactMap { $0 }
+        + (comparison.map { ComparisonSections(comparison: $0, verbose: options.verbose).sections }
+          ?? [])
+        + [
+          details.facts, details.candidates, details.actions, details.otherChecks,
+          details.sources, details.inputs,
+        ].compactMap { $0 }
     footer = Phrase("run \(diagnosis.run.id), e2e-diag \(options.toolVersion)", .faint)
   }
 }

@@ -6,13 +6,14 @@ public struct TerminalRenderer: Renderer {
   public init() {}
 
   /// The first screen, and the details unless `options.quiet`.
-  public func render(_ diagnosis: Diagnosis, options: ReportOptions) -> String {
-    let report = Report(diagnosis, options: options)
+  public func render(_ diagnosis: Diagnosis, comparison: Comparison?, options: ReportOptions)
+    -> String
+  {
+    let report = Report(diagnosis, comparison: comparison, options: options)
     var page = firstScreen(of: report, options: options)
     for section in report.sections {
       page.blank()
-      page.prose(Phrase(section.heading, .strong))
-      for block in section.blocks { write(block, to: &page, indent: 2) }
+      write(section, to: &page)
     }
     if !options.quiet {
       page.blank()
@@ -63,6 +64,12 @@ public struct TerminalRenderer: Renderer {
     if let missing = report.checksMissing {
       page.point(Report.Point(label: report.checksLabel, sentences: [missing]))
     }
+  }
+
+  /// A section: its heading, then its blocks.
+  func write(_ section: Report.Section, to page: inout TerminalPage) {
+    page.prose(Phrase(section.heading, .strong))
+    for block in section.blocks { write(block, to: &page, indent: 2) }
   }
 
   private func write(_ block: Report.Block, to page: inout TerminalPage, indent: Int) {

@@ -9,22 +9,19 @@ struct AnalyzeCommand: ParsableCommand {
     commandName: "analyze",
     abstract: "Diagnose the run that the given logs belong to.",
     discussion: """
-      All PATHs together are one run. Without a PATH, or with '-', standard input is read: \
-      make test-e2e 2>&1 | e2e-diag analyze
+      All PATHs together are one run; a folder stands for the files in it. Without a PATH, or with \
+      '-', standard input is read: make test-e2e 2>&1 | e2e-diag analyze
       Compressed logs (.gz, .zst, .xz, .bz2) are read as they are.
       """)
 
-  @Argument(help: ArgumentHelp("Logs of the run; '-' is standard input.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("Logs or folders of the run; '-' is standard input.", valueName: "path"))
   var paths: [String] = []
 
-  @Option(help: "Format of the report: \(ReportFormat.allNames).")
-  var format: ReportFormat = .text
+  @Flag(help: "Make every PATH a run of its own, to fill a store with history.")
+  var each = false
 
-  @Option(
-    name: [.customShort("o"), .long], help: "Write the report to a file instead of standard output."
-  )
-  var output: String?
-
+  @OptionGroup var printing: PrintOptions
   @OptionGroup var storing: StoreOptions
 
   @Flag(name: .customLong("no-store"), help: "Do not keep the run, and look at no earlier ones.")
@@ -53,22 +50,15 @@ struct AnalyzeCommand: ParsableCommand {
       "When the run started, for logs without a date: 2026-01-31T21:14:37Z.", valueName: "time"))
   var started: String?
 
-  @Flag(name: .customLong("exit-code"), help: "Exit with 1 when the run failed.")
+  @Flag(name: .customLong("exit-code"), help: "Exit with 1 when a run failed.")
   var exitCode = false
 
-  @Option(help: "When to use colour: auto, always or never.")
-  var color: ColorChoice = .auto
-
-  @Flag(name: .shortAndLong, help: "Only the verdict, the step and the cause.")
-  var quiet = false
-
-  @Flag(name: .shortAndLong, help: "Also the other candidate lines and all evidence.")
-  var verbose = false
-
   func validate() throws {
-    if quiet && verbose { throw ValidationError("'-q' and '-v' exclude each other.") }
     if paths.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("Standard input ('-') can be read only once.")
+    }
+    if each && paths.isEmpty {
+      throw ValidationError("'--each' needs paths, one for every run.")
     }
     for pair in input where !Self.isPair(pair) {
       throw ValidationError("'--input \(pair)' is not KEY=VALUE, as in --input git.commit=4f1c2a.")
@@ -87,60 +77,52 @@ struct AnalyzeCommand: ParsableCommand {
   }
 
   func run() throws {
-    if paths.isEmpty && Streams.isTerminal(0) {
+    if (paths.isEmpty || paths == ["-"]) && Streams.isTerminal(0) {
       Streams.error("e2e-diag: reading standard input; name a file or end it with ctrl-d")
     }
-    let sources = (paths.isEmpty ? ["-"] : paths).map { path in
+    let rules = try Self.reported {
+      try Rules(
+        signatures: signatures.map { ($0, try Streams.read($0, atMost: RuleLimits.largestFile)) })
+    }
+    let keeping = Keeping(
+      storing: storing, isWanted: !noStore, started: started.flatMap { LogTime(iso: $0) })
+    let runs = each ? paths.map { [$0] } : [paths.isEmpty ? ["-"] : paths]
+    var reports = ""
+    var failed = false
+    var unread: [String] = []
+    for run in runs {
+      do {
+        let text = try report(of: run, rules: rules, keeping: keeping, failed: &failed)
+        reports += reports.isEmpty || printing.format == .json ? text : "\n" + text
+      } catch let failure as CommandFailure where each {
+        // One bad log of a history does not cost the others.
+        unread.append(failure.message)
+      }
+    }
+    try Streams.deliver(reports, to: printing.output)
+    for message in unread { Streams.error("e2e-diag: \(message)") }
+    try keeping.finish()
+    if !unread.isEmpty { throw ExitCode(2) }
+    if exitCode && failed { throw ExitCode(1) }
+  }
+
+  private func report(
+    of run: [String], rules: Rules, keeping: Keeping, failed: inout Bool
+  ) throws -> String {
+    let sources = run.map { path in
       path == "-" ? LogSource(descriptor: 0, name: "-") : LogSource(path: path)
     }
-    var problem: String?
-    let store = openStore(problem: &problem)
     let (diagnosis, templates) = try Self.reported {
-      let rules = try Rules(
-        signatures: signatures.map { ($0, try Streams.read($0, atMost: RuleLimits.largestFile)) })
-      return try analyze(sources, using: rules, options: options) { suite in
+      try analyze(sources, using: rules, options: options) { suite in
         guard let suite, baseline == .auto else { return nil }
-        return try store?.baseline(suite: suite)
+        return try keeping.store?.baseline(suite: suite)
       }
     }
-    let text = format.renderer.render(diagnosis, options: reportOptions)
-    try Streams.deliver(text, to: output)
-    try keep(diagnosis, templates, in: store, problem: problem)
-    if exitCode && diagnosis.run.verdict.isFailure { throw ExitCode(1) }
-  }
-
-  /// The store, or `nil` when none is wanted or, where nobody chose it, none can be had.
-  private func openStore(problem: inout String?) -> RunStore? {
-    guard !noStore, let path = storing.path else { return nil }
-    do {
-      return try RunStore(path: path.text, toolVersion: E2EDiagCommand.version)
-    } catch {
-      problem = "\(error)"
-      return nil
-    }
-  }
-
-  /// Keeps the run; the report is out already, so that a full disk does not cost it.
-  private func keep(
-    _ diagnosis: Diagnosis, _ templates: TemplateSet, in store: RunStore?, problem: String?
-  ) throws {
-    guard !noStore else { return }
-    var problem = problem
-    do {
-      if let store {
-        let order = RunOrder(
-          log: diagnosis.run.startedAt, given: started.flatMap { LogTime(iso: $0) },
-          file: paths.first.flatMap(Streams.modified))
-        _ = try store.save(
-          diagnosis, order: order, ingestedAt: Streams.now, templates: templates)
-      }
-    } catch {
-      problem = "\(error)"
-    }
-    guard let problem else { return }
-    let message = "the run was not kept: \(problem)"
-    if storing.path?.isChosen == true { throw CommandFailure(message: message) }
-    Streams.error("e2e-diag: note: \(message)")
+    if diagnosis.run.verdict.isFailure { failed = true }
+    let comparison = keeping.comparison(of: diagnosis)
+    keeping.keep(diagnosis, templates, file: run.first)
+    return printing.format.renderer.render(
+      diagnosis, comparison: comparison, options: printing.reportOptions)
   }
 
   private var options: DiagnosisOptions {
@@ -153,18 +135,13 @@ struct AnalyzeCommand: ParsableCommand {
       suite: suite, inputs: inputs, started: started.flatMap { LogTime(iso: $0) })
   }
 
-  private var reportOptions: ReportOptions {
-    let toTerminal = output == nil || output == "-"
-    return ReportOptions(
-      width: Environment.columns, color: color.isOn(toTerminal: toTerminal), verbose: verbose,
-      quiet: quiet, toolVersion: E2EDiagCommand.version)
-  }
-
-  /// Errors of the library as messages with status 2; text of a path may hold anything.
+  /// Errors of the libraries as messages with status 2; text of a path may hold anything.
   static func reported<T>(_ work: () throws -> T) throws -> T {
     do {
       return try work()
     } catch let error as InputError {
+      throw CommandFailure(message: lines(error.description))
+    } catch let error as StoreError {
       throw CommandFailure(message: lines(error.description))
     } catch let error as RuleProblems {
       throw CommandFailure(message: lines(error.description))
@@ -174,32 +151,5 @@ struct AnalyzeCommand: ParsableCommand {
   private static func lines(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { terminalText(String($0)) }
       .joined(separator: "\n")
-  }
-}
-
-/// The formats of a report.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json
-
-  static var allNames: String { allCases.map(\.rawValue).joined(separator: ", ") }
-
-  var renderer: any Renderer {
-    switch self {
-    case .text: TerminalRenderer()
-    case .json: JSONRenderer()
-    }
-  }
-}
-
-/// When the report is coloured.
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
-  case auto, always, never
-
-  func isOn(toTerminal: Bool) -> Bool {
-    switch self {
-    case .auto: toTerminal && Environment.wantsColor
-    case .always: true
-    case .never: false
-    }
   }
 }

@@ -17,7 +17,10 @@ struct E2EDiagCommand: ParsableCommand {
       64 wrong usage.
       """,
     version: version,
-    subcommands: [AnalyzeCommand.self, SignaturesCommand.self])
+    subcommands: [
+      AnalyzeCommand.self, RunsCommand.self, ShowCommand.self, ReportCommand.self,
+      CompareCommand.self, SignaturesCommand.self,
+    ])
 
   static func main() {
     Streams.ignoreBrokenPipe()

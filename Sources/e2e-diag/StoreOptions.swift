@@ -24,6 +24,19 @@ struct StoreOptions: ParsableArguments {
   }
 }
 
+extension StoreOptions {
+  /// Opens the store; throws when there is none, or with `creating` when none can be made.
+  func open(creating: Bool) throws -> RunStore {
+    guard let path else {
+      throw CommandFailure(
+        message: "no store: neither --store, E2E_DIAG_STORE nor HOME is set\n"
+          + "  help: name a file with --store")
+    }
+    return try RunStore(
+      path: path.text, creating: creating, toolVersion: E2EDiagCommand.version)
+  }
+}
+
 /// Whether a run is held against earlier ones that passed.
 enum BaselineChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, none
