@@ -40,7 +40,7 @@ extension RunList.Row {
       verdict: run.verdict,
       failedIn: run.failure.map { failure in
         ([failure.phase.rawValue, failure.operation] + [failure.subject].compactMap { $0 })
-          .joined(separator: " / ")
+          .joined(separator: "/")
       },
       cause: run.cause)
   }

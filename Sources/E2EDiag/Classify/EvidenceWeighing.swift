@@ -136,6 +136,7 @@ package struct EvidenceWeighing {
       switch rule.step {
       case .failed:
         guard let failure, let step = failure.step,
+          rule.phases.isEmpty || rule.phases.contains(failure.phase),
           facts.holds(rule.fact, source: failure.source, step: step, index: failure.statedAt)
             == true
         else { continue }

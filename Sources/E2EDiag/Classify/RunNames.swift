@@ -96,6 +96,8 @@ package struct RunNames: Sendable, Equatable {
     if let image = names.image, let subject, !Subject(image).matches(Subject(subject)) {
       names.image = nil
     }
+    // Kind names its nodes after the cluster.
+    if names.node == nil, let cluster = names.cluster { names.node = "\(cluster)-control-plane" }
     if names.cluster == nil, let node = names.node, node.hasSuffix("-control-plane") {
       names.cluster = String(node.dropLast("-control-plane".count))
     }

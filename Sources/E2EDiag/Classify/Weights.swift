@@ -9,6 +9,8 @@ package struct Weights: Sendable {
     package let fact: StructuralFact
     package let unless: StructuralFact?
     package let step: Which
+    /// Phases in which the fact counts; empty for all.
+    package let phases: [Phase]
     package let hypothesis: HypothesisID
     package let isFor: Bool
     package let weight: Double
@@ -43,13 +45,17 @@ package struct Weights: Sendable {
     self.priors = priors
     structure = try file.root.list("structure").map { node in
       try node.refuseUnknown([
-        "id", "fact", "unless", "step", "for", "against", "weight", "group", "why",
+        "id", "fact", "unless", "step", "phases", "for", "against", "weight", "group", "why",
       ])
       let isFor = node["for"] != nil
       return StructureRule(
         id: try node.text("id"), fact: try node.choice("fact", StructuralFact.self),
         unless: node["unless"] == nil ? nil : try node.choice("unless", StructuralFact.self),
         step: try node.choice("step", StructureRule.Which.self),
+        phases: try node.texts("phases").map { text in
+          guard let phase = Phase(rawValue: text) else { throw node.problem("'\(text)' is no phase") }
+          return phase
+        },
         hypothesis: try node.choice(isFor ? "for" : "against", HypothesisID.self), isFor: isFor,
         weight: try node.number("weight"), group: try node.text("group"),
         why: try node.text("why"))

@@ -99,7 +99,10 @@ package struct TimelineBuilder {
     _ operation: Operation, phase: Phase, at index: Int, origin: TrackedStep.Origin,
     command: String? = nil
   ) -> Int {
-    let subject = operation.subject.map(Subject.init)
+    // `Data Storage` and `DataStorage` are one name: the spelling that came first.
+    let subject = operation.subject.map(Subject.init).map { subject in
+      track.steps.lazy.compactMap(\.subject).first { $0.key == subject.key } ?? subject
+    }
     let line = text.lines[index]
     var tracked = TrackedStep(
       step: Step(
