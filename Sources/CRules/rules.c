@@ -46,6 +46,9 @@ static const unsigned char formats_yml[] = {
 static const unsigned char hints_yml[] = {
 #embed "../E2EDiag/Grammars/hints.yml"
 };
+static const unsigned char inputs_yml[] = {
+#embed "../E2EDiag/Grammars/inputs.yml"
+};
 static const unsigned char markers_yml[] = {
 #embed "../E2EDiag/Grammars/markers.yml"
 };
@@ -103,6 +106,7 @@ static const struct e2e_rule_file files[] = {
   FILE_ROW("Grammars/commands.yml", commands_yml),
   FILE_ROW("Grammars/formats.yml", formats_yml),
   FILE_ROW("Grammars/hints.yml", hints_yml),
+  FILE_ROW("Grammars/inputs.yml", inputs_yml),
   FILE_ROW("Grammars/markers.yml", markers_yml),
   FILE_ROW("Grammars/phrases.yml", phrases_yml),
   FILE_ROW("Grammars/ranking-compiler.yml", ranking_compiler_yml),

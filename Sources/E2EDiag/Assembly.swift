@@ -58,8 +58,15 @@ package struct Assembly {
       id: String(hash.finish().prefix(12)), suite: suite.map(redactor.redacted),
       verdict: detection.verdict, startedAt: options.started ?? times?.first,
       endedAt: times?.last, specs: classification.specs,
-      inputs: options.inputs.mapValues(redactor.redacted),
+      inputs: inputs.mapValues(redactor.redacted),
       sources: detection.logs.map(\.summary))
+  }
+
+  /// What the logs say, the first source first; what the caller says wins.
+  private var inputs: [String: String] {
+    detection.logs.reduce(into: options.inputs) { inputs, log in
+      inputs.merge(log.inputs) { known, _ in known }
+    }
   }
 
   /// The first and the last time of the best kind the log has: with a date before without one.

@@ -8,11 +8,15 @@ enum RunIdentity {
     run.sources.isEmpty ? run.id : hash(run.sources.map(\.sha256).sorted())
   }
 
-  /// Equal for runs of one suite with equal recorded inputs; `nil` where none are recorded.
+  /// Equal for runs of one suite that are repetitions as far as their inputs are recorded.
+  ///
+  /// `nil` where what was tested is not recorded. What differs in every run, such as a seed, does
+  /// not count; see `InputRole`.
   static func cohort(of run: Run) -> String? {
-    if run.inputs.isEmpty { return nil }
+    let telling = run.inputs.filter { InputRole(key: $0.key) != .incidental }
+    guard telling.contains(where: { InputRole(key: $0.key) == .code }) else { return nil }
     // Zero bytes part the texts: no key or value can imitate another pair.
-    let pairs = run.inputs.sorted { $0.key < $1.key }.map { "\0\($0.key)\0\($0.value)" }
+    let pairs = telling.sorted { $0.key < $1.key }.map { "\0\($0.key)\0\($0.value)" }
     return String(hash([run.suite ?? ""] + pairs).prefix(16))
   }
 

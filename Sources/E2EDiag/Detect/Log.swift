@@ -4,6 +4,8 @@ package struct Log: Sendable {
   package var summary: SourceSummary
   package var track: Track
   package var matches: [SignatureMatch]
+  /// What the log says of itself that should be alike in two runs.
+  package var inputs: [String: String] = [:]
 
   /// The line at `index` as it stands.
   package func line(_ index: Int) -> String { text.text(index) }
@@ -26,6 +28,7 @@ package struct Log: Sendable {
       text: reading.text, summary: summary,
       track: TimelineBuilder.build(
         reading.text, markers: markers, source: source, catalog: catalog),
-      matches: matching.matches(in: reading.text, source: source))
+      matches: matching.matches(in: reading.text, source: source),
+      inputs: catalog.inputs.read(reading.text))
   }
 }

@@ -74,7 +74,9 @@ extension TimelineBuilder {
     guard spec == nil else { return }
     let operation =
       phrases.operation(of: what)
-      ?? Operation(phase: heading ?? .other, name: Self.plain(what), subject: nil)
+      // Outside of any node that is known to be a setup, steps are those of a spec.
+      ?? Operation(
+        phase: heading ?? (node.isEmpty ? .test : .other), name: Self.plain(what), subject: nil)
     let inTeardown = node.contains("After")
     endLane(before: marker.index)
     lane = open(

@@ -6,6 +6,7 @@ package struct Catalog: Sendable {
   package let hints: OperationGrammar
   package let signatures: SignatureCatalog
   package let redaction: Redaction
+  package let inputs: InputRecognition
   package let rankingRules: RankingRules
   package let ranking: CandidateRanking
   package let weights: Weights
@@ -23,6 +24,7 @@ package struct Catalog: Sendable {
       redaction = try Redaction(BundledFile.read("Grammars/redaction.yml"))
       weights = try Weights(BundledFile.read("Grammars/weights.yml"))
       checks = try NextChecks(BundledFile.read("Grammars/checks.yml"))
+      inputs = try InputRecognition(BundledFile.read("Grammars/inputs.yml"))
       rankingRules = try RankingRules.bundled()
       ranking = CandidateRanking(rules: rankingRules)
     } catch let problem as RuleProblem {
@@ -35,7 +37,8 @@ package struct Catalog: Sendable {
   /// What a large source is searched for: every plain text that any rule needs.
   package var prefilter: Prefilter {
     let needs =
-      (markers.lineRules + signatures.all.map(\.line)).flatMap(\.needs) + rankingRules.anchors
+      (markers.lineRules + inputs.lineRules + signatures.all.map(\.line)).flatMap(\.needs)
+      + rankingRules.anchors
     return Prefilter(Array(Set(needs)).sorted { $0.lexicographicallyPrecedes($1) })
   }
 }
