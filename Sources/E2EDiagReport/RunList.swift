@@ -40,7 +40,8 @@ public struct RunList: Sendable {
     let rows = runs.map { run in
       [
         Phrase(run.id), Phrase(run.suite ?? ""),
-        Phrase(String(run.time.prefix(16)) + (run.timeSource == "log" ? "" : " (\(run.timeSource))")),
+        Phrase(
+          String(run.time.prefix(16)) + (run.timeSource == "log" ? "" : " (\(run.timeSource))")),
         Phrase(run.verdict.rawValue), Phrase(run.failedIn ?? ""),
         Phrase(run.failedIn == nil ? "" : run.cause?.rawValue ?? "undetermined"),
       ]

@@ -100,7 +100,8 @@ extension RunOutcome {
       failure: failure.map { failure in
         RunOutcome.UnplacedFailure(
           StepKey(failure.phase, operation: failure.operation, subject: failure.subject),
-          attempt: nil, cause: Conclusion(
+          attempt: nil,
+          cause: Conclusion(
             cause: stored.run.cause, finer: stored.run.finer, confidence: stored.run.confidence,
             sentence: ""
           ).causeName,

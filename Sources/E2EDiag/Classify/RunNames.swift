@@ -24,21 +24,18 @@ package struct RunNames: Sendable, Equatable {
   ) -> String {
     var result = ""
     var rest = template[...]
-    while let open = rest.firstIndex(of: "{") {
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       result += rest[..<open]
-      let inside = rest[rest.index(after: open)...]
-      guard let close = inside.firstIndex(of: "}") else { break }
-      let name = String(inside[..<close])
+      let name = String(rest[rest.index(after: open)..<close])
+      let isName = !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
       if let value = captures[name] ?? value(of: name) {
-        result += isCommand ? Self.shellWord(value) : value
+        result += isCommand ? Self.shellWord(value, name: name, after: result) : value
       } else if Self.placeholders.contains(name) {
         result += "<\(name)>"
-      } else if !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) {
-        result += "it"
       } else {
-        result += "{\(name)}"
+        result += isName ? "it" : "{\(name)}"
       }
-      rest = inside[inside.index(after: close)...]
+      rest = rest[rest.index(after: close)...]
     }
     return result + rest
   }
@@ -66,17 +63,21 @@ package struct RunNames: Sendable, Equatable {
     }
   }
 
-  /// `text` as one word of a POSIX shell: names of a log are not trusted.
-  private static func shellWord(_ text: String) -> String {
-    let plain = text.utf8.allSatisfy { byte in
-      (48...57).contains(byte) || (97...122).contains(byte | 0x20)
-        || "_./:@=+,-".utf8.contains(byte)
-    }
-    return plain && !text.isEmpty
-      ? text
-      : "'"
-        + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
-        + "'"
+  /// `value` as one word of a POSIX shell: names of a log are not trusted.
+  ///
+  /// Inside quotes, and for what would be read as an option, only a placeholder is safe.
+  private static func shellWord(_ value: String, name: String, after command: String) -> String {
+    let isPlain =
+      !value.isEmpty && !value.hasPrefix("-")
+      && value.utf8.allSatisfy { byte in
+        (48...57).contains(byte) || (97...122).contains(byte | 0x20)
+          || "_./:@=+,-".utf8.contains(byte)
+      }
+    if isPlain { return value }
+    let isQuoted = command.count { $0 == "'" } % 2 == 1 || command.count { $0 == "\"" } % 2 == 1
+    if isQuoted || value.hasPrefix("-") { return "<\(name)>" }
+    let parts = value.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.joined(separator: #"'\''"#) + "'"
   }
 
   /// What the lines of the logs say, the failing window first.

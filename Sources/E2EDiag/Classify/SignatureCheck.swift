@@ -73,7 +73,10 @@ package struct SignatureCheck {
     }
     while index < bytes.count {
       switch bytes[index] {
-      case UInt8(ascii: "\\"): index += 1
+      case UInt8(ascii: "\\"):
+        // The escaped byte is an atom of its own, also when it is a parenthesis.
+        index += 1
+        if !inClass, isUnbounded(index + 1), let last = stack.indices.last { stack[last] = true }
       case UInt8(ascii: "[") where !inClass: inClass = true
       case UInt8(ascii: "]") where inClass: inClass = false
       case UInt8(ascii: "(") where !inClass: stack.append(false)

@@ -110,7 +110,11 @@ package struct SignatureFile {
     context.absent = try node.optionalText("absent").map(Pattern.init)
     if let near = node["near"] {
       try near.refuseUnknown(["match", "lines"])
-      context.near = (Pattern(try near.text("match")), Int(try near.number("lines")))
+      guard let lines = Int(try near.text("lines")), (1...1000).contains(lines) else {
+        throw (near["lines"] ?? near).problem(
+          "'lines' must be a whole number from 1 to 1000", help: "8 is usual")
+      }
+      context.near = (Pattern(try near.text("match")), lines)
     }
     context.structure = try node.texts("structure").map { text in
       let isNegated = text.hasPrefix("not-")

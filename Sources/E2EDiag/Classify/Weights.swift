@@ -53,7 +53,9 @@ package struct Weights: Sendable {
         unless: node["unless"] == nil ? nil : try node.choice("unless", StructuralFact.self),
         step: try node.choice("step", StructureRule.Which.self),
         phases: try node.texts("phases").map { text in
-          guard let phase = Phase(rawValue: text) else { throw node.problem("'\(text)' is no phase") }
+          guard let phase = Phase(rawValue: text) else {
+            throw node.problem("'\(text)' is no phase")
+          }
           return phase
         },
         hypothesis: try node.choice(isFor ? "for" : "against", HypothesisID.self), isFor: isFor,

@@ -41,6 +41,7 @@ package struct Detection: Sendable {
       line = (best.line.index, nil)
     }
     if failure == nil, let best = ranked.first, best.line.score >= CandidateRanking.weakest,
+      best.line.namesAnError,
       !logs[best.source].hasEndedWell
     {
       failure = FailureFinder.ranked(
@@ -116,6 +117,11 @@ package struct Detection: Sendable {
     let between = (tracked.startIndex + 1)..<max(tracked.startIndex + 1, tracked.endIndex)
     return between.allSatisfy { log.text.isBlank($0) || log.line($0).hasPrefix("$ ") }
   }
+}
+
+extension RankedLine {
+  /// Whether a rule knows its words; in a short log the place alone can raise any line.
+  fileprivate var namesAnError: Bool { reasons.contains { $0.contains("/") && $0.contains("+") } }
 }
 
 extension FoundFailure {

@@ -69,25 +69,32 @@ package struct ErrorChain: Sendable, Equatable {
   private static let quotedFailure = Pattern(
     #"^\s*"(?<command>(?:[^"\\]|\\.){1,400})" failed with error "(?<output>(?:[^"\\]|\\.)*)"#)
 
-  /// Go's `%q` undone once: `\n`, `\t`, `\"` and `\\`.
+  /// Go's `%q` undone once: `\n`, `\t`, `\"`, `\\`, `\x1b` and `\u2713`; `\r` vanishes.
   package static func unescaped(_ text: String) -> String {
-    var result: [UInt8] = []
-    var isEscape = false
-    for byte in text.utf8 {
-      if isEscape {
-        switch byte {
-        case UInt8(ascii: "n"): result.append(0x0a)
-        case UInt8(ascii: "t"): result.append(0x09)
-        default: result.append(byte)
+    var result = ""
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      guard scalar == "\\" else {
+        result.unicodeScalars.append(scalar)
+        continue
+      }
+      guard let escape = rest.popFirst() else { break }
+      switch escape {
+      case "n": result += "\n"
+      case "t": result += "\t"
+      case "r", "a", "b", "f", "v": break
+      case "x", "u", "U":
+        let digits = rest.prefix(escape == "x" ? 2 : escape == "u" ? 4 : 8)
+        if let value = UInt32(String(String.UnicodeScalarView(digits)), radix: 16),
+          let character = Unicode.Scalar(value)
+        {
+          result.unicodeScalars.append(character)
+          rest = rest.dropFirst(digits.count)
         }
-        isEscape = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscape = true
-      } else {
-        result.append(byte)
+      default: result.unicodeScalars.append(escape)
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return result
   }
 
   private static func trimmed(_ text: some StringProtocol) -> String {
@@ -140,13 +147,20 @@ extension ExitStatus {
   private static let last = Pattern(#"(?<!error: )exit (?:status|code):? (?<code>\d+)\W*$"#)
   private static let make = Pattern(#"^\s*g?make(?:\[\d+\])?: \*\*\* .* Error (?<code>\d+)$"#)
 
+  /// Words that are the verb of a container command, and not the value of an option before it.
+  private static let verbs: Set<String> = [
+    "build", "commit", "cp", "create", "events", "exec", "image", "images", "import", "info",
+    "inspect", "kill", "load", "login", "logs", "machine", "network", "ps", "pull", "push", "rm",
+    "rmi", "run", "save", "start", "stop", "system", "tag", "volume", "wait",
+  ]
+
   /// The program of a command, with its verb where that is another program's door.
   package static func layer(of command: String) -> String {
     let words = command.split(separator: " ").filter { !$0.contains("=") || $0.hasPrefix("-") }
     guard let first = words.first else { return "command" }
     let program = Subject(String(first)).name
-    if let verb = words.dropFirst().first(where: { !$0.hasPrefix("-") && !$0.hasPrefix("/") }),
-      ["podman", "docker", "nerdctl"].contains(program)
+    if ["podman", "docker", "nerdctl"].contains(program),
+      let verb = words.dropFirst().first(where: { verbs.contains(String($0)) })
     {
       return "\(program) \(verb)"
     }

@@ -5,6 +5,8 @@
 package struct Subject: Sendable, Hashable {
   /// For people: lower case, without registry, folder, tag, digest and archive ending.
   package let name: String
+  /// The words of the name, without those that say what kind of thing it is.
+  private let words: [String]
   /// For comparison: letters and digits only, without words that say what kind of thing it is.
   package let key: String
 
@@ -28,20 +30,23 @@ package struct Subject: Sendable, Hashable {
     where text.hasSuffix(ending) && text.count > ending.count {
       text = text.dropLast(ending.count)
     }
-    let words = text.lowercased().split { $0 == " " || $0 == "_" }
-    let naming = words.filter { !Self.kinds.contains(String($0)) }
-    name = (naming.isEmpty ? words : naming).joined(separator: "-")
+    let spoken = text.lowercased().split { $0 == " " || $0 == "_" }
+    let naming = spoken.filter { !Self.kinds.contains(String($0)) }
+    name = (naming.isEmpty ? spoken : naming).joined(separator: "-")
     let dashed = name.split(separator: "-").filter { !Self.kinds.contains(String($0)) }
-    let keyed = dashed.isEmpty ? name.split(separator: "-") : dashed
-    key = keyed.joined().filter { $0.isLetter || $0.isNumber }
+    words = (dashed.isEmpty ? name.split(separator: "-") : dashed).map(String.init)
+    key = words.joined().filter { $0.isLetter || $0.isNumber }
   }
 
-  /// Whether both name the same thing: equal, or one name holds the other (`kubernaut-aianalysis`).
+  /// Whether both name the same thing: equal, or the words of one begin or end the other's
+  /// (`kubernaut-aianalysis`).
   package func matches(_ other: Subject) -> Bool {
     if key == other.key { return true }
-    let (short, long) = key.count < other.key.count ? (key, other.key) : (other.key, key)
+    let (short, long) = key.count < other.key.count ? (self, other) : (other, self)
     // Shorter names stand in many others by accident: `app`, `db`, `web`.
-    return short.count >= 5 && (long.hasSuffix(short) || long.hasPrefix(short))
+    guard short.key.count >= 5 else { return false }
+    return long.words.starts(with: short.words)
+      || long.words.suffix(short.words.count) == short.words[...]
   }
 }
 

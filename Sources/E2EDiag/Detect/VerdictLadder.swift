@@ -20,8 +20,14 @@ package struct VerdictLadder {
       return .cleanupFailed
     case .other where track.ran.map({ $0.count > 0 }) == true && !track.setupFailed:
       return .testFailed
+    case .other where !saysThatItFailed(track) && failure.message == nil: return .unknown
     default: return .setupFailed
     }
+  }
+
+  /// Whether anything but an error line says that the run failed.
+  private static func saysThatItFailed(_ track: Track) -> Bool {
+    track.failedAt != nil || track.setupFailed || track.exits.contains { $0.code != 0 }
   }
 
   /// A transcript in which every command that failed passed on a later try.

@@ -82,7 +82,9 @@ package struct LineCleaner {
       }
       return min(index + 1, raw.endIndex)
     default:
-      return index + 1
+      // `ESC ( B` chooses a character set: intermediate bytes, then a final one.
+      while index < raw.endIndex, (0x20...0x2f).contains(raw[index]) { index += 1 }
+      return min(index + 1, raw.endIndex)
     }
   }
 }

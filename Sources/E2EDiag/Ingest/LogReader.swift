@@ -8,32 +8,16 @@ package struct LogReader {
 
   /// Bytes that are read at once.
   package static let chunkSize = 262_144
-  /// A source up to this size is kept whole.
-  package static let wholeSize = 4_194_304
-  /// A longer line is looked at in pieces of this size.
-  package static let pieceSize = 16_384
-  /// Pieces of a long line share this many bytes, so that a text across a border is found.
-  private static let pieceOverlap = 512
-  /// Bytes at the end of a large source whose lines are kept in any case.
-  private static let tailSize = 8192
 
-  private let keeping: Prefilter?
-  private var text = LogText()
-  /// Kept lines of a large source: the first ones, then the most recent.
-  private var retention = Retention()
+  private var keeper: LineKeeper
   private var carry: [UInt8] = []
+  /// Bytes of the line in `carry` that were handed on in pieces.
+  private var handedOn = 0
+  private var byteCount = 0
   private var hash = SourceHash()
-  private var number = 1
-  private var atLineStart = true
-  private var stillToKeep = 0
-  /// The end of the last block of a large source, and the number of the line behind it.
-  private var tail: [UInt8] = []
-  private var tailEnd = 0
-  private var longLines = 0
-  private var nulBytes = 0
   private var notes: [String] = []
 
-  private init(keeping: Prefilter?) { self.keeping = keeping }
+  private init(keeping: Prefilter?) { keeper = LineKeeper(keeping: keeping) }
 
   /// Opens and reads `source`; of a large one only lines with a text of `prefilter` and their
   /// neighbours are kept. Throws ``InputError`` when not one byte can be read.
@@ -108,6 +92,13 @@ package struct LogReader {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
     defer { buffer.deallocate() }
     var count = try stream.read(into: buffer)
+    // A pipe may give a byte at a time; the compression shows in the first six.
+    while count > 0, count < 6 {
+      // Less than six bytes are in the buffer, so the rest of it has room.
+      let more = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+      if more == 0 { break }
+      count += more
+    }
     let start = Array(buffer[..<min(count, 8)])
     if let compression = DecompressedStream.format(of: start) {
       notes.append("decompressed from \(compression)")
@@ -129,157 +120,77 @@ package struct LogReader {
   /// Takes a chunk: whole lines go on, the rest waits for the next chunk.
   private mutating func take(_ chunk: UnsafeRawBufferPointer) {
     hash.update(chunk)
-    text.byteCount += chunk.count
-    if text.byteCount > Self.wholeSize { text.isWhole = false }
+    byteCount += chunk.count
     guard let lastLineFeed = chunk.lastIndex(of: 0x0a) else {
       carry.append(contentsOf: chunk)
-      if carry.count > Self.chunkSize { cutLongLine() }
-      return
+      return handOnPieces()
     }
-    // `lastLineFeed` is inside the chunk, so both parts are.
-    let whole = UnsafeRawBufferPointer(rebasing: chunk[..<(lastLineFeed + 1)])
-    if carry.isEmpty {
-      block(whole)
-    } else {
-      var joined = carry
-      carry.removeAll(keepingCapacity: true)
-      joined.append(contentsOf: whole)
-      joined.withUnsafeBytes { block($0) }
+    // Both line feeds are inside the chunk, so all parts are.
+    let firstLineFeed = chunk.firstIndex(of: 0x0a) ?? lastLineFeed
+    var start = 0
+    if !carry.isEmpty || handedOn > 0 {
+      carry.append(contentsOf: chunk[...firstLineFeed])
+      endCarriedLine()
+      start = firstLineFeed + 1
+    }
+    if start <= lastLineFeed {
+      keeper.take(lines: UnsafeRawBufferPointer(rebasing: chunk[start...lastLineFeed]))
     }
     carry.append(contentsOf: chunk[(lastLineFeed + 1)...])
-    if carry.count > Self.chunkSize { cutLongLine() }
+    handOnPieces()
   }
 
-  /// Hands on the front of a line that has not ended; the overlap stays.
-  private mutating func cutLongLine() {
-    let end = carry.count - Self.pieceOverlap
-    carry.withUnsafeBytes { raw in
-      lines(UnsafeRawBufferPointer(rebasing: raw[..<end]), ends: false)
-    }
-    carry.removeFirst(end)
-  }
-
-  /// A block of whole lines, each ended by a line feed.
-  private mutating func block(_ block: UnsafeRawBufferPointer) {
-    guard let keeping, !text.isWhole else { return lines(block, ends: true) }
-    var hits: [Int] = []
-    keeping.scan(block) { _, offset in hits.append(offset) }
-    sparse(block, hits: hits.sorted())
-    let start = block.index(block.endIndex, offsetBy: -Self.tailSize, limitedBy: 0) ?? 0
-    let lineStart = start == 0 ? 0 : block[start...].firstIndex(of: 0x0a).map { $0 + 1 } ?? start
-    tail = Array(block[lineStart...])
-    tailEnd = number
-  }
-
-  /// Every line of `block` is kept.
-  private mutating func lines(_ block: UnsafeRawBufferPointer, ends: Bool) {
-    var start = 0
-    while start < block.count {
-      let end = block[start...].firstIndex(of: 0x0a) ?? block.count
-      keep(UnsafeRawBufferPointer(rebasing: block[start..<end]))
-      atLineStart = end < block.count || ends
-      if atLineStart { number += 1 }
-      start = end + 1
-    }
-  }
-
-  /// Of a large source only lines near a hit are cleaned and kept; the rest is counted.
-  private mutating func sparse(_ block: UnsafeRawBufferPointer, hits: [Int]) {
-    var hit = 0
-    var start = 0
-    while start < block.count {
-      if stillToKeep == 0 {
-        // Go on to the first line before the next hit that is to be kept.
-        let target =
-          hit < hits.count
-          ? max(start, Self.lineStart(block, before: hits[hit], lines: Retention.before))
-          : block.count
-        number += Self.lineFeeds(block[start..<target])
-        start = target
-        stillToKeep = Retention.before + 1
-        continue
+  /// Hands on what is certain of a line that has not ended: whole pieces at fixed places.
+  private mutating func handOnPieces() {
+    while carry.count > Self.chunkSize || (handedOn > 0 && carry.count > LineKeeper.pieceSize) {
+      carry.withUnsafeBytes { raw in
+        keeper.take(
+          piece: UnsafeRawBufferPointer(rebasing: raw[..<LineKeeper.pieceSize]),
+          isFirst: handedOn == 0)
       }
-      let end = block[start...].firstIndex(of: 0x0a) ?? block.count
-      stillToKeep -= 1
-      while hit < hits.count, hits[hit] < end {
-        stillToKeep = Retention.after
-        hit += 1
-      }
-      keep(UnsafeRawBufferPointer(rebasing: block[start..<end]))
-      number += 1
-      start = end + 1
+      carry.removeFirst(LineKeeper.pieceStride)
+      handedOn += LineKeeper.pieceStride
     }
   }
 
-  /// The start of the line that lies `lines` lines before the one with `offset`.
-  private static func lineStart(_ block: UnsafeRawBufferPointer, before offset: Int, lines: Int)
-    -> Int
-  {
-    var start = offset
-    for _ in 0...lines {
-      guard let lineFeed = block[..<start].lastIndex(of: 0x0a) else { return 0 }
-      start = lineFeed
+  /// The line in `carry` is complete, with its line feed or at the end of the source.
+  private mutating func endCarriedLine() {
+    let line = carry
+    carry.removeAll(keepingCapacity: true)
+    guard handedOn > 0 else {
+      line.withUnsafeBytes { keeper.take(lines: $0) }
+      return
     }
-    return start + 1
-  }
-
-  private static func lineFeeds(_ block: Slice<UnsafeRawBufferPointer>) -> Int {
-    var count = 0
-    for byte in UnsafeRawBufferPointer(rebasing: block) where byte == 0x0a { count += 1 }
-    return count
-  }
-
-  /// Cleans a raw line and keeps its pieces.
-  private mutating func keep(_ raw: UnsafeRawBufferPointer) {
-    for byte in raw where byte == 0 { nulBytes += 1 }
-    if raw.count > Self.pieceSize && atLineStart { longLines += 1 }
-    var start = 0
-    repeat {
-      let end = min(start + Self.pieceSize, raw.count)
-      let part = UnsafeRawBufferPointer(rebasing: raw[start..<end])
-      for piece in LineCleaner.pieces(part, isFirst: number == 1 && start == 0) {
-        if text.isWhole {
-          text.append(piece.text, number: number, time: piece.time)
-        } else {
-          retention.keep(Retention.Kept(number: number, text: piece.text, time: piece.time))
-        }
+    let length = line.last == 0x0a ? line.count - 1 : line.count
+    line.withUnsafeBytes { raw in
+      var start = 0
+      while length - start > LineKeeper.pieceSize {
+        let piece = raw[start..<(start + LineKeeper.pieceSize)]
+        keeper.take(piece: UnsafeRawBufferPointer(rebasing: piece), isFirst: false)
+        start += LineKeeper.pieceStride
+        handedOn += LineKeeper.pieceStride
       }
-      start = end == raw.count ? end : end - Self.pieceOverlap
-    } while start < raw.count
-  }
-
-  /// The last lines of a large source are kept too: a run fails at its end.
-  private mutating func keepTail() {
-    let lines = tail.split(separator: 0x0a, omittingEmptySubsequences: false).dropLast()
-    let last = text.lines.last?.number ?? 0
-    for (index, line) in lines.enumerated() {
-      let number = tailEnd - lines.count + index
-      guard number > last else { continue }
-      for piece in line.withUnsafeBytes({ LineCleaner.pieces($0, isFirst: false) }) {
-        text.append(piece.text, number: number, time: piece.time)
-      }
+      keeper.take(
+        lastPiece: UnsafeRawBufferPointer(rebasing: raw[start..<length]),
+        lineLength: handedOn + length - start + 1)
     }
+    handedOn = 0
   }
 
   private mutating func finish() -> LogText {
-    if !carry.isEmpty {
-      let rest = carry
-      rest.withUnsafeBytes { lines($0, ends: true) }
+    if !carry.isEmpty || handedOn > 0 { endCarriedLine() }
+    let text = keeper.finish(byteCount: byteCount)
+    if keeper.nulBytes > 0 {
+      notes.append("binary: \(keeper.nulBytes) zero bytes; read as text as far as it goes")
     }
-    text.lineCount = number - 1
-    for kept in retention.all { text.append(kept.text, number: kept.number, time: kept.time) }
-    keepTail()
-    if nulBytes > 0 {
-      notes.append("binary: \(nulBytes) zero bytes; read as text as far as it goes")
-    }
-    if longLines > 0 {
-      let lines = longLines == 1 ? "1 line is" : "\(longLines) lines are"
-      notes.append("\(lines) longer than \(Self.pieceSize) bytes and read in pieces")
+    if keeper.longLines > 0 {
+      let lines = keeper.longLines == 1 ? "1 line is" : "\(keeper.longLines) lines are"
+      notes.append("\(lines) longer than \(LineKeeper.pieceSize) bytes and read in pieces")
     }
     if !text.isWhole {
       notes.append(
-        "large: the first \(Self.wholeSize >> 20) MiB and the lines that rules speak about were kept"
-      )
+        "large: the first \(LineKeeper.wholeSize >> 20) MiB and the lines that rules speak about "
+          + "were kept")
     }
     return text
   }

@@ -10,9 +10,12 @@ package enum Mojibake {
     return text.withUnsafeBytes { raw in signs.contains { raw.contains($0) } }
   }
 
-  private static let signs: [[UInt8]] = [
-    "âœ", "âŒ", "âš", "â€", "â³", "â±", "â", "ğŸ", "ðŸ", "â”", "â•", "âž", "â„", "ï¸", "â†", "Ã—",
-  ].map { Array($0.utf8) }
+  private static let signs: [[UInt8]] =
+    [
+      "âœ", "âŒ", "âš", "â€", "â³", "â±", "âŽ", "â\u{fffd}", "ğŸ", "ðŸ", "â”", "â•", "âž", "â„",
+      "ï¸", "â†",
+      "Ã—",
+    ].map { Array($0.utf8) } + (UInt8(0x80)...0x9f).map { [0xc3, 0xa2, 0xc2, $0] }
 
   /// `text` with every damaged character put right; the rest stays.
   package static func repaired(_ text: [UInt8]) -> [UInt8] {
@@ -71,6 +74,7 @@ package enum Mojibake {
     "❌", "⏳", "🔍", "🎯", "🐍", "⏸", "⏱", "⚠", "🏁", "🗑", "❗", "⏭", "🔐", "🏗", "🌍",
     "🐳", "🔎", "🍀", "ℹ", "→", "≤", "🖼", "📜", "🕹", "🔌", "💾", "🚫", "🎉", "✓", "✗", "•",
     "❎", "➜", "🚨", "🔧", "🔨", "📦", "📁", "📋", "🚀", "✅",
+    "\u{fe0f}",
   ]
 
   /// Every way in which a glyph comes out when lost bytes vanish, become U+FFFD or a control.

@@ -144,7 +144,8 @@ package enum Timestamp {
     /// `01/02/06 15:04:05.999`: month, day, year of this century, no zone.
     mutating func usDateTime() -> LogTime? {
       guard let month = digits(2), take("/"), let day = digits(2), take("/"),
-        let year = digits(2), take(" "), (1...12).contains(month), let clock = clock()
+        let year = digits(2), take(" "), (1...12).contains(month), (1...31).contains(day),
+        let clock = clock()
       else { return nil }
       let days = LogTime.days(year: 2000 + year, month: month, day: day)
       return LogTime(milliseconds: days * 86_400_000 + clock, hasDate: true, hasZone: false)

@@ -9,7 +9,8 @@ package struct Redaction: Sendable {
   package init(_ file: RuleFile) throws {
     try file.root.refuseUnknown(["format", "grammar", "about", "redactions"])
     rules = try file.root.list("redactions").map { node in
-      try node.refuseUnknown(LineRule.fields)
+      // An 'unless' would spare every secret of a line.
+      try node.refuseUnknown(LineRule.fields.filter { $0 != "unless" })
       return try LineRule(node, family: "redaction")
     }
   }
@@ -20,22 +21,41 @@ package struct Redaction: Sendable {
     return text.withUTF8 { bytes in
       let raw = UnsafeRawBufferPointer(bytes)
       var found: [Range<Int>] = []
-      for rule in rules {
-        guard rule.needs.isEmpty || rule.needs.contains(where: raw.contains) else { continue }
-        for pattern in rule.match {
-          var start = 0
-          while let match = pattern.firstMatch(in: raw, from: start) {
-            if let secret = match.ranges["secret"], !secret.isEmpty,
-              !rule.unless.contains(where: { $0.firstMatch(in: raw) != nil })
-            {
-              found.append(secret)
-            }
-            start = max(match.range.upperBound, start + 1)
-          }
-        }
-      }
+      // Patterns look at so many bytes; what is longer is searched in windows that overlap.
+      var start = 0
+      repeat {
+        let end = min(start + Pattern.longestSubject, raw.count)
+        let window = UnsafeRawBufferPointer(rebasing: raw[start..<end])
+        found += secrets(in: window).map { start + $0.lowerBound..<start + $0.upperBound }
+        start = end == raw.count ? end : Self.characterStart(raw, end - Self.windowOverlap)
+      } while start < raw.count
       return Self.merged(found)
     }
+  }
+
+  /// Longer than any secret that is looked for by its form.
+  private static let windowOverlap = 4096
+
+  /// The start of the character that `offset` lies in: later bytes are 10xxxxxx.
+  private static func characterStart(_ raw: UnsafeRawBufferPointer, _ offset: Int) -> Int {
+    var offset = offset
+    while offset > 0, raw[offset] & 0xc0 == 0x80 { offset -= 1 }
+    return offset
+  }
+
+  private func secrets(in raw: UnsafeRawBufferPointer) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    for rule in rules {
+      guard rule.needs.isEmpty || rule.needs.contains(where: raw.contains) else { continue }
+      for pattern in rule.match {
+        var start = 0
+        while let match = pattern.firstMatch(in: raw, from: start) {
+          if let secret = match.ranges["secret"], !secret.isEmpty { found.append(secret) }
+          start = max(match.range.upperBound, start + 1)
+        }
+      }
+    }
+    return found
   }
 
   private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {

@@ -24,7 +24,7 @@ package struct RuleFile {
         0, "file of \(text.utf8.count) bytes is too large",
         help: "a rule file may have \(Self.largestFile) bytes; split it by family")
     }
-    if let line = Self.lineOfAnchor(in: text) {
+    if let line = YAMLSubset.lineOfAnchor(in: text) {
       throw refuse(
         line, "anchors, aliases and tags are not allowed",
         help: "write the value out, or put it in single quotes if it begins with '&', '*' or '!'")
@@ -42,28 +42,6 @@ package struct RuleFile {
         1, "not a mapping at the top level", help: "begin with 'format: 1' and 'family: NAME'")
     }
     root = RuleNode(file: name, node: node, path: "")
-  }
-
-  /// A plain YAML value cannot begin with these, so outside quotes they are what they look like.
-  private static func lineOfAnchor(in text: String) -> Int? {
-    var number = 0
-    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      number += 1
-      var rest = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
-      guard rest.first != UInt8(ascii: "#") else { continue }
-      if let colon = rest.firstIndex(of: UInt8(ascii: ":")),
-        rest[..<colon].allSatisfy({
-          $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || (97...122).contains($0)
-        })
-      {
-        rest = rest[rest.index(after: colon)...].drop { $0 == UInt8(ascii: " ") }
-      }
-      guard let first = rest.first, let second = rest.dropFirst().first else { continue }
-      let opens = first == UInt8(ascii: "&") || first == UInt8(ascii: "*")
-      let named = (97...122).contains(second | 0x20)
-      if (opens && named) || (first == UInt8(ascii: "!") && named) { return number }
-    }
-    return nil
   }
 
   private static func line(of error: YamlError) -> Int {

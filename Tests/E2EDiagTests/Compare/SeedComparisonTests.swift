@@ -93,8 +93,9 @@ import Testing
         """))
     #expect(
       sentences.last == """
-        Identical recorded inputs (git.commit): \(RunList(ids)). Not recorded: git.dirty, image \
-        digests, node image, tool versions, state of the host.
+        Identical recorded inputs (ginkgo.procs, git.commit, kind.node-image): \(RunList(ids)). \
+        They differ in ginkgo.seed, image.datastorage.tag and image.holmesgpt-api.tag. Not \
+        recorded: git.dirty, image digests, tool versions, state of the host.
         """)
   }
 
@@ -120,7 +121,7 @@ import Testing
     #expect(comparison.proved.count == 1)
     #expect(
       comparison.sentences.contains {
-        $0.contains("They differ in ginkgo.seed and image.aianalysis.tag.")
+        $0.contains("They differ in ginkgo.seed, image.aianalysis.tag, image.datastorage.tag")
       })
   }
 }

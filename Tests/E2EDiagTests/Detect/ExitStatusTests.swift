@@ -50,9 +50,7 @@ import Testing
   ])
   func layerIsTheProgramWithTheDoorItOpens(_ row: (command: String, layer: String)) {
     if row.command.contains("--storage-driver") {
-      withKnownIssue("the value of an option is taken for the verb: 'podman vfs'") {
-        #expect(ExitStatus.layer(of: row.command) == row.layer)
-      }
+      #expect(ExitStatus.layer(of: row.command) == row.layer)
     } else {
       #expect(ExitStatus.layer(of: row.command) == row.layer)
     }

@@ -212,10 +212,8 @@ import _E2EDiagTestSupport
 
   @Test func singleLineThatSaysNothingIsUnknownToo() throws {
     let (diagnosis, _) = try diagnosis("nothing to see\n")
-    withKnownIssue("its score reaches the weakest candidate, and phase other is 'setup-failed'") {
-      #expect(diagnosis.run.verdict == .unknown)
-      #expect(diagnosis.failure == nil)
-    }
+    #expect(diagnosis.run.verdict == .unknown)
+    #expect(diagnosis.failure == nil)
   }
 
   @Test func secondLoadInDeployIsTheFailureAndSaidToBeASecondOne() throws {

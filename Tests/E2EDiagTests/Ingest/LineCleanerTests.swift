@@ -33,9 +33,7 @@ import Testing
   }
 
   @Test func charsetSequenceOfTputIsTakenOutWhole() {
-    withKnownIssue("ESC ( B has three bytes; endOfSequence() takes two and leaves the B") {
-      #expect(texts("\u{1b}(B\u{1b}[mtext") == ["text"])
-    }
+    #expect(texts("\u{1b}(B\u{1b}[mtext") == ["text"])
   }
 
   @Test func byteOrderMarkGoesOnTheFirstLineOnly() {
