@@ -101,9 +101,10 @@ package struct Assembly {
   private func message(_ failure: FoundFailure, line: Int, in log: Log) -> String {
     let text = log.line(line).drop { $0 == " " || $0 == "\t" }
     if let stated = failure.message, let first = stated.message.first, first.index == line,
-      first.text.contains("imed out"), stated.message.count > 1
+      first.text.contains("imed out"),
+      let subject = stated.message.dropFirst().first(where: { !ErrorChain.isGomega($0.text) })
     {
-      return "\(stated.message[1].text): \(first.text)"
+      return "\(subject.text): \(first.text)"
     }
     let group = WrappedLines.group(around: line, in: log.text)
     return group.count == 1 ? String(text) : WrappedLines.joined(group, in: log.text)

@@ -54,8 +54,14 @@ package struct Concluding {
       return "A timeout is a symptom: nothing in the log says why it was not reached in time."
     }
     if let best = hypotheses.first, best.score >= 0.5, !best.evidenceFor.isEmpty {
-      return "The log only hints at \(Self.words(best.id)): "
-        + "\(best.evidenceFor.first?.why ?? "no decisive line"). That alone does not decide."
+      let why = best.evidenceFor.first?.why ?? "no decisive line"
+      if let second = hypotheses.dropFirst().first, !second.evidenceFor.isEmpty,
+        best.score - second.score < 0.5
+      {
+        return "The log hints at \(Self.words(best.id)) about as much as at "
+          + "\(Self.words(second.id)): \(why). That does not decide."
+      }
+      return "The log only hints at \(Self.words(best.id)): \(why). That alone does not decide."
     }
     if let status = exitStatuses.last {
       return "An exit status \(status.code) of '\(status.layer)' says that it failed, not why; "

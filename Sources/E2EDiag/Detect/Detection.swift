@@ -79,10 +79,12 @@ package struct Detection: Sendable {
     let program =
       step?.command.map(ExitStatus.layer)
       ?? (["load image", "kind load", "create cluster"].contains(failure.operation)
-        && lines.contains { $0.contains("ERROR: failed to") } ? "kind" : "suite")
+        && lines.contains { $0.contains("ERROR: failed to") } ? "kind" : "command")
     var statuses = ExitStatus.read(lines, outerProgram: program)
     if let code = step?.step.exitStatus, code != 0 {
-      statuses.insert(ExitStatus(layer: program, code: code), at: 0)
+      // Without a command it is the suite that printed the status.
+      let layer = step?.command == nil ? "suite" : program
+      statuses.insert(ExitStatus(layer: layer, code: code), at: 0)
     }
     let after = log.text.lines.indices.dropFirst(failure.window.upperBound + 1).suffix(12)
     let make = ExitStatus.read(
@@ -103,8 +105,7 @@ package struct Detection: Sendable {
     }
     if speaking { return false }
     let hasOutput = wraps.contains { wrap in
-      failure.window.contains { index in
-        guard index >= wrap, index <= wrap + 3 else { return false }
+      (wrap...min(wrap + 4, log.text.lines.count - 1)).contains { index in
         let line = log.line(index)
         guard let start = line.firstRange(of: "Command Output:") else { return false }
         return line[start.upperBound...].contains { !$0.isWhitespace }

@@ -111,7 +111,7 @@ package struct ErrorChain: Sendable, Equatable {
   }
 
   /// Lines with which Gomega frames a value; they name no cause.
-  private static func isGomega(_ line: String) -> Bool {
+  package static func isGomega(_ line: String) -> Bool {
     line == "Unexpected error:" || line == "occurred" || line == "Expected" || line.hasPrefix("<")
       || line.hasPrefix("to be ") || line.hasPrefix("to equal") || line.hasPrefix("to have ")
   }
@@ -156,7 +156,9 @@ extension ExitStatus {
 
   /// The program of a command, with its verb where that is another program's door.
   package static func layer(of command: String) -> String {
-    let words = command.split(separator: " ").filter { !$0.contains("=") || $0.hasPrefix("-") }
+    // The status of a pipe is that of its last command.
+    let last = command.split(separator: "|").last ?? ""
+    let words = last.split(separator: " ").filter { !$0.contains("=") || $0.hasPrefix("-") }
     guard let first = words.first else { return "command" }
     let program = Subject(String(first)).name
     if ["podman", "docker", "nerdctl"].contains(program),

@@ -131,9 +131,15 @@ package struct FailureFinder {
     }
     return FoundFailure(
       source: source, step: step, phase: phase,
-      operation: tracked?.step.operation ?? operation?.name ?? phase.rawValue, subject: subject,
+      operation: tracked?.step.operation ?? operation?.name ?? Self.unnamed(phase),
+      subject: subject,
       attempt: tracked?.step.attempt ?? 1, window: min(first, statedAt)...max(last, statedAt),
       statedAt: statedAt, message: message, chain: chain)
+  }
+
+  /// What failed where the log names no step.
+  private static func unnamed(_ phase: Phase) -> String {
+    phase == .other ? "a step the log does not name" : phase.rawValue
   }
 
   // MARK: - Steps and errors
@@ -171,6 +177,7 @@ package struct FailureFinder {
     var result = found(
       step: step, operation: nil, phase: tracked.step.phase,
       chain: tracked.origin == .sign ? chain : [], message: nil, statedAt: tracked.endIndex)
+    if tracked.origin == .sign { result.window = withOutput(result.window, of: step) }
     if result.phase == .other, let told = toldByErrors(in: result.window) {
       // A command no rule knows: what it printed says what it did.
       result.phase = told.phase
@@ -178,6 +185,15 @@ package struct FailureFinder {
       result.subject = result.subject ?? told.subject.map { Subject($0).name }
     }
     return result
+  }
+
+  /// Tools print their reason below the line that says that they failed: up to the next step.
+  private func withOutput(_ window: ClosedRange<Int>, of step: Int) -> ClosedRange<Int> {
+    let next = track.steps.filter { $0.startIndex > window.upperBound }.map(\.startIndex).min()
+    let last = min(
+      log.text.lines.count - 1, window.upperBound + 10, (next ?? .max) - 1,
+      (track.teardownAt ?? .max) - 1)
+    return window.lowerBound...max(window.upperBound, last)
   }
 
   /// What the first error line of `window` is about.
@@ -230,9 +246,12 @@ package struct FailureFinder {
         && (subject == nil || track.steps[$0].subject == nil
           || track.steps[$0].subject.map { $0.matches(subject ?? $0) } == true)
     }
+    var phase = operation?.phase ?? track.failedPhase
+    // No spec ran when the setup failed, whatever the name of the make target says.
+    if phase == .test, track.setupFailed || track.ran?.count == 0 { phase = .other }
     var result = found(
-      step: step, operation: operation, phase: operation?.phase ?? track.failedPhase, chain: chain,
-      message: nil, statedAt: index)
+      step: step, operation: phase == operation?.phase ? operation : nil, phase: phase,
+      chain: chain, message: nil, statedAt: index)
     // Without a step nothing bounds the failure; the errors that follow directly belong to it.
     let last = min(log.text.lines.count - 1, max(group.upperBound, index + 12))
     result.window =
@@ -273,7 +292,7 @@ extension FailureFinder {
     let last = min(log.text.lines.count - 1, line.index + 6)
     return FoundFailure(
       source: source, step: nil, phase: operation?.phase ?? .other,
-      operation: operation?.name ?? "unknown step",
+      operation: operation?.name ?? unnamed(.other),
       subject: operation?.subject.map { Subject($0).name }, attempt: 1,
       window: max(0, line.index - 3)...last, statedAt: line.index, message: nil, chain: chain)
   }

@@ -14,7 +14,7 @@ package struct VerdictLadder {
       return .interrupted
     }
     switch failure.phase {
-    case .test: return .testFailed
+    case .test: return track.ran?.count == 0 ? .setupFailed : .testFailed
     case .cleanup:
       // A tear-down that fails after specs have failed is not the first failure; alone it is.
       return .cleanupFailed
