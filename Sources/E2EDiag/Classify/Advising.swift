@@ -33,7 +33,7 @@ package struct Advising {
     let isCommand =
       parts.count == 2
       && Self.programs.contains(String(parts[1].split(separator: " ").first ?? ""))
-      && !parts[1].contains(" then ") && !parts[1].contains(" (")
+      && ![" then ", " and ", " ("].contains(where: { parts[1].contains($0) })
     return Action(
       term: .immediate,
       text: names.filled(isCommand ? String(parts[0]) : step, captures: match.captures),

@@ -77,7 +77,7 @@ package struct Detection: Sendable {
     let step = failure.step.map { log.track.steps[$0] }
     let lines = failure.window.map { log.line($0) }
     let program =
-      step?.command.map(ExitStatus.layer)
+      step.flatMap { $0.origin == .spec ? nil : $0.command }.map(ExitStatus.layer)
       ?? (["load image", "kind load", "create cluster"].contains(failure.operation)
         && lines.contains { $0.contains("ERROR: failed to") } ? "kind" : "command")
     var statuses = ExitStatus.read(lines, outerProgram: program)

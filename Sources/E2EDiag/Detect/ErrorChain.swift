@@ -15,8 +15,13 @@ package struct ErrorChain: Sendable, Equatable {
         frames.append(part)
       }
     }
-    frames = frames.map(Self.trimmed).filter { !$0.isEmpty }
+    frames = frames.map(Self.trimmed).filter { !$0.isEmpty && !Self.fillers.contains($0) }
   }
+
+  /// Words that stand before a frame, or for the lack of one.
+  private static let fillers: Set<String> = [
+    "ERROR", "Error", "error", "Command Output", "unknown", "[FAILED] Unexpected error",
+  ]
 
   /// The frames of the lines of a Ginkgo message: the custom text, then the error.
   package init(message lines: [String]) {

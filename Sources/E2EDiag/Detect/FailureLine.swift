@@ -42,7 +42,8 @@ package struct FailureLine {
     if failure.message?.message.contains(where: { $0.index == index }) == true { score += 1.5 }
     // Go's dump repeats what the message said; a logger that tidies up is not the one that failed.
     if trimmed.hasPrefix("msg: ") || trimmed.hasPrefix("err: ") { score -= 8 }
-    if trimmed.hasPrefix("\"") && failure.message != nil { score -= 1 }
+    // Go quotes in one line what the command printed above in its own.
+    if trimmed.hasPrefix("\"") && failure.message != nil { score -= 5 }
     if line.contains("level=info") || line.contains("level=warning") { score -= 4 }
     if Self.envelope.firstMatch(in: line) != nil { score -= 3 }
     // A frame that announces the next line is not the reason; neither is a status whose output
