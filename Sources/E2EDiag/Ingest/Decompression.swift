@@ -44,10 +44,27 @@ package final class DecompressedStream: ByteStream {
 
   deinit { archive_read_free(archive) }
 
+  /// What libarchive has unpacked and nobody has taken; valid until its next call.
+  private var block = UnsafeRawBufferPointer(start: nil, count: 0)
+
+  // By blocks: `archive_read_data` fills the buffer from many of them and, when one is damaged,
+  // gives an error instead of those before it.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    let count = archive_read_data(archive, buffer.baseAddress, buffer.count)
-    if count >= 0 { return count }
-    throw damaged()
+    while block.isEmpty {
+      var start: UnsafeRawPointer?
+      var count = 0
+      var offset: Int64 = 0
+      switch archive_read_data_block(archive, &start, &count, &offset) {
+      case ARCHIVE_OK, ARCHIVE_WARN: block = UnsafeRawBufferPointer(start: start, count: count)
+      case ARCHIVE_EOF: return 0
+      default: throw damaged()
+      }
+    }
+    let count = min(buffer.count, block.count)
+    // `count` fits both the block and the buffer.
+    buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: block[..<count]))
+    block = UnsafeRawBufferPointer(rebasing: block[count...])
+    return count
   }
 
   private func damaged() -> InputError {
