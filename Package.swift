@@ -71,7 +71,7 @@ let package = Package(
       swiftSettings: strict),
     // From outside: the built binary over the fixtures.
     .testTarget(
-      name: "CommandTests", dependencies: ["e2e-diag", "_E2EDiagTestSupport"],
+      name: "CommandTests", dependencies: ["e2e-diag", "E2EDiag", "_E2EDiagTestSupport"],
       swiftSettings: strict),
   ]
 )

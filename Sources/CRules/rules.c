@@ -4,6 +4,8 @@
 // of every release build and 25 s of every debug build; this takes none.
 #include "rules.h"
 
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 static const unsigned char application_yml[] = {
 #embed "../E2EDiag/Signatures/application.yml"
 };

@@ -52,6 +52,14 @@ package struct Observing {
             line: failureLine))
       }
       if let twice = loadedTwice(failure) { result.append(twice) }
+      if isOutputMissing, !logs.contains(where: hasResourceData) {
+        result.append(
+          Observation(
+            kind: .noResourceData,
+            sentence: "The log holds no figure of disk, memory or processes, "
+              + "so that exhaustion is neither shown nor excluded.",
+            line: nil))
+      }
       let copies = track.failures.count { $0.isCopy }
       if copies > 0 {
         result.append(
@@ -64,6 +72,17 @@ package struct Observing {
     }
     return result + recovered()
   }
+
+  /// Whether `df`, `free`, a suite's own disk line or the like stands in the log.
+  private func hasResourceData(_ log: Log) -> Bool {
+    log.text.lines.indices.contains { index in
+      log.text.withLine(index) { Self.resourceData.firstMatch(in: $0) != nil }
+    }
+  }
+
+  private static let resourceData = Pattern(
+    #"\bDisk: \S+ total|^Filesystem\s.*(?:Use%|IUse%)|^\s*Mem:\s+\d|\bMem(?:Free|Available):|CPU %\s+MEM|^ts\s.*(?:mem|disk)"#
+  )
 
   private func loadedTwice(_ failure: FoundFailure) -> Observation? {
     guard let step = failure.step,

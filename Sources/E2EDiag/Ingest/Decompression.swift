@@ -5,6 +5,8 @@ package final class DecompressedStream: ByteStream {
   private let name: String
   private let feed: Feed
   private let archive: OpaquePointer
+  /// Whether there is nothing in it.
+  private let isEmpty: Bool
 
   /// The formats, by the bytes they begin with.
   package static let magics: [(name: String, bytes: [UInt8])] = [
@@ -37,9 +39,9 @@ package final class DecompressedStream: ByteStream {
         return Unmanaged<Feed>.fromOpaque(client).takeUnretainedValue().next(block)
       }, nil)
     var entry: OpaquePointer?
-    guard opened == ARCHIVE_OK, archive_read_next_header(archive, &entry) == ARCHIVE_OK else {
-      throw damaged()
-    }
+    let header = opened == ARCHIVE_OK ? archive_read_next_header(archive, &entry) : opened
+    isEmpty = header == ARCHIVE_EOF
+    guard header == ARCHIVE_OK || isEmpty else { throw damaged() }
   }
 
   deinit { archive_read_free(archive) }
@@ -50,7 +52,7 @@ package final class DecompressedStream: ByteStream {
   // By blocks: `archive_read_data` fills the buffer from many of them and, when one is damaged,
   // gives an error instead of those before it.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    while block.isEmpty {
+    while block.isEmpty && !isEmpty {
       var start: UnsafeRawPointer?
       var count = 0
       var offset: Int64 = 0

@@ -15,21 +15,27 @@ package enum FolderListing {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The regular files below `folder` that are not empty, in order of their paths.
+  /// The regular files below `folder` that are not empty, in order of their paths, and the folders
+  /// in it that cannot be read.
   ///
-  /// Links are not followed. Throws ``InputError`` when the folder cannot be read or has no file.
-  package static func files(in folder: String) throws -> [String] {
+  /// Links are not followed. Throws ``InputError`` when `folder` itself cannot be read or there is
+  /// no file.
+  package static func files(in folder: String) throws -> (paths: [String], refused: [InputError]) {
     var found: [String] = []
-    try collect(folder, into: &found)
+    var refused: [InputError] = []
+    try collect(folder, into: &found, refused: &refused)
     guard !found.isEmpty else {
+      if let first = refused.first { throw first }
       throw InputError(
         code: .empty, source: folder, reason: "there is no file with content in the folder",
         remedy: "name the folder or the files that the run wrote")
     }
-    return found.sorted()
+    return (found.sorted(), refused)
   }
 
-  private static func collect(_ folder: String, into found: inout [String]) throws {
+  private static func collect(
+    _ folder: String, into found: inout [String], refused: inout [InputError]
+  ) throws {
     guard let directory = opendir(folder) else {
       throw InputError(
         code: .notReadable, source: folder, reason: String(cString: strerror(errno)).lowercased(),
@@ -46,7 +52,12 @@ package enum FolderListing {
       var status = stat()
       guard lstat(path, &status) == 0 else { continue }
       switch status.st_mode & S_IFMT {
-      case S_IFDIR: try collect(path, into: &found)
+      case S_IFDIR:
+        do {
+          try collect(path, into: &found, refused: &refused)
+        } catch let error as InputError where error.code == .notReadable {
+          refused.append(error)
+        }
       case S_IFREG where status.st_size > 0: found.append(path)
       default: continue
       }

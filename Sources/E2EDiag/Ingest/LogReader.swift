@@ -50,7 +50,9 @@ package struct LogReader {
         readings.append(try read(source, keeping: prefilter))
         continue
       }
-      for path in try FolderListing.files(in: source.name) {
+      let listing = try FolderListing.files(in: source.name)
+      refused += listing.refused
+      for path in listing.paths {
         do {
           readings.append(try read(LogSource(path: path), keeping: prefilter))
         } catch let error as InputError {

@@ -58,7 +58,10 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
   public var remedy: String
 
   /// `cannot read 'SOURCE': REASON`, then the remedy on a line of its own.
-  public var description: String { "cannot read '\(source)': \(reason)\n  help: \(remedy)" }
+  public var description: String {
+    let name = source == "-" ? "standard input" : "'\(source)'"
+    return "cannot read \(name): \(reason)\n  help: \(remedy)"
+  }
 }
 
 /// Bytes that arrive in pieces.

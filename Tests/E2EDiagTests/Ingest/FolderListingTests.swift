@@ -23,7 +23,7 @@ import Testing
   }
 
   private func listed(_ folder: String) throws -> [String] {
-    try FolderListing.files(in: folder).map { String($0.dropFirst(self.folder.count + 1)) }
+    try FolderListing.files(in: folder).paths.map { String($0.dropFirst(self.folder.count + 1)) }
   }
 
   @Test func filesBelowAFolderStandInTheOrderOfTheirPaths() throws {

@@ -76,7 +76,7 @@ import Testing
     }
     #expect(
       error?.description == """
-        cannot read '-': it is empty
+        cannot read standard input: it is empty
           help: check that the run wrote its output there; in a pipe, join the error stream too: \
         COMMAND 2>&1 | e2e-diag analyze
         """)
