@@ -43,11 +43,11 @@ internal import _E2EDiagTestSupport
   func emptyInputIsSaid(_ arguments: [String]) throws {
     let scratch = try Scratch()
     try scratch.write([], to: "empty.log")
-    let name = arguments.last == "empty.log" ? "empty.log" : "-"
+    let name = arguments.last == "empty.log" ? "'empty.log'" : "standard input"
     try expectRefusal(
       arguments, in: scratch,
       """
-      e2e-diag: cannot read '\(name)': it is empty
+      e2e-diag: cannot read \(name): it is empty
         help: check that the run wrote its output there; in a pipe, join the error stream too: \
       COMMAND 2>&1 | e2e-diag analyze
       """)
