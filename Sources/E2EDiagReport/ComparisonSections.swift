@@ -44,7 +44,8 @@ struct ComparisonSections {
         step.key.phase == phase.phase && (verbose || !step.isClean)
       }
       for step in steps {
-        let name = [step.key.operation, step.key.subject ?? ""].filter { !$0.isEmpty }
+        let again = step.key.occurrence > 1 ? "(\(step.key.occurrence))" : ""
+        let name = [step.key.operation, step.key.subject ?? "", again].filter { !$0.isEmpty }
         rows.append([Phrase("  " + name.joined(separator: " "))] + step.outcomes.map(\.sign))
       }
     }

@@ -33,13 +33,14 @@ struct PrintOptions: ParsableArguments {
 
 /// The formats of a report.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json
+  case text, markdown, json
 
   static var allNames: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
   var renderer: any Renderer {
     switch self {
     case .text: TerminalRenderer()
+    case .markdown: MarkdownRenderer()
     case .json: JSONRenderer()
     }
   }

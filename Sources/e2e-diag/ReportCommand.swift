@@ -36,7 +36,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var storing: StoreOptions
 
   @Option(help: "Format of the report: \(ReportFormat.allNames).")
-  var format: ReportFormat = .text
+  var format: ReportFormat = .markdown
 
   @Option(
     name: [.customShort("o"), .long], help: "Write to a file instead of standard output.")

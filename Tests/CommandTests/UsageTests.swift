@@ -15,7 +15,7 @@ internal import _E2EDiagTestSupport
       Mistake(
         arguments: ["analyze", "--format", "pdf"],
         message: "Error: The value 'pdf' is invalid for '--format <format>'. "
-          + "Please provide one of 'text' and 'json'."),
+          + "Please provide one of 'text', 'markdown' or 'json'."),
       Mistake(
         arguments: ["analyze", "--color", "red"],
         message: "Error: The value 'red' is invalid for '--color <color>'. "

@@ -1,0 +1,146 @@
+import Testing
+import _E2EDiagTestSupport
+
+@testable import E2EDiag
+@testable import E2EDiagReport
+
+@Suite struct MarkdownRendererTests {
+  private func rendered(
+    _ diagnosis: Diagnosis, comparison: Comparison? = nil, verbose: Bool = false,
+    quiet: Bool = false
+  ) -> String {
+    MarkdownRenderer().render(
+      diagnosis, comparison: comparison,
+      options: ReportOptions(verbose: verbose, quiet: quiet, toolVersion: "0.1.0"))
+  }
+
+  private static let hostile =
+    ReportSamples.hostileTexts + [
+      "<img src=x onerror=alert(1)>", "![x](https://evil.example/p.png)", "[x](javascript:y)",
+      "@everyone #1 https://evil.example", "```", "`````\n# owned", "~~~", "a|b|c", "|", "\\|",
+      "# owned", "> [!NOTE]", "- [x] done", "`", "``", "`<b>", "$x$", ":octocat:", "<details>",
+    ]
+
+  @Test(arguments: hostile)
+  func textOfTheLogOpensNothing(text: String) {
+    let page = MarkdownTestPage(rendered(ReportSamples.infected(with: text), verbose: true))
+    #expect(page.active.isEmpty, "\(page.active)")
+    #expect(!page.isOpen)
+  }
+
+  @Test(arguments: hostile)
+  func textOfTheLogAddsNoSectionNoBlockAndNoCell(text: String) {
+    let calm = rendered(ReportSamples.infected(with: "calm"), verbose: true)
+    let output = rendered(ReportSamples.infected(with: text), verbose: true)
+    #expect(headings(output) == headings(calm) || text.isEmpty)
+    for row in MarkdownTestPage(output).prose where row.hasPrefix("|") {
+      let bars = row.split(separator: "\\|", omittingEmptySubsequences: false).joined()
+        .count { $0 == "|" }
+      #expect([3, 4, 6, 7].contains(bars), "\(row)")
+    }
+  }
+
+  @Test(arguments: hostile)
+  func controlBytesOfTheLogNeverReachThePage(text: String) {
+    let output = rendered(ReportSamples.infected(with: text), verbose: true)
+    let isAllowed = { (scalar: Unicode.Scalar) in scalar == "\n" || scalar == "\t" }
+    #expect(!output.unicodeScalars.contains { !isAllowed($0) && ReportSamples.isForbidden($0) })
+  }
+
+  private func headings(_ text: String) -> [String] {
+    MarkdownTestPage(text).prose.filter { $0.hasPrefix("## ") }
+  }
+
+  @Test func passedRunHasAShortHonestPage() {
+    let text = rendered(ReportSamples.passed)
+    #expect(text.hasPrefix("# Post-mortem: `AIAnalysis E2E`, passed\n"))
+    #expect(text.contains("load image `controller` failed, a later try was ok (line 2)"))
+    #expect(text.split(separator: "\n").count < 40)
+    for word in ["undetermined", "Hypotheses", "Root-cause", "Next checks", "```"] {
+      #expect(!text.contains(word))
+    }
+  }
+
+  @Test(arguments: Verdict.allCases.filter { $0 != .passed })
+  func runThatIsNotKnownToHavePassedIsNotSaidTo(verdict: Verdict) {
+    let run = ReportSamples.run(
+      verdict, specs: SpecCounts(total: 34, ran: 12, passed: 12, failed: 0, masked: 22))
+    #expect(!rendered(ReportSamples.diagnosis(run)).contains("passed"))
+  }
+
+  @Test func estimatedTimesAreMarked() {
+    let text = rendered(ReportSamples.undetermined)
+    #expect(text.contains(#"| \~21:15:00 |"#))
+    #expect(text.contains("`~` marks the 1 that are estimated"))
+    #expect(text.contains("3 of 12 steps have a time."))
+    #expect(text.contains("(measured: first time known of the run, without a date"))
+  }
+
+  @Test func concludedCauseIsSupportedAndNotRefuted() {
+    let text = rendered(ReportSamples.determined)
+    #expect(text.contains("| resource exhaustion | **supported**, strong support |"))
+    #expect(text.contains("Cause: **resource exhaustion (disk full)**, strong support."))
+    #expect(!text.contains("Why did the step fail?"))
+    #expect(!MarkdownTestPage(text).prose.joined().contains("%"), "no percentage")
+  }
+
+  @Test func strongEvidenceAgainstACauseRefutesIt() {
+    var sample = ReportSamples.undetermined
+    for index in sample.hypotheses.indices where sample.hypotheses[index].id == .imageSpecific {
+      sample.hypotheses[index].score = -3
+    }
+    #expect(
+      rendered(sample).contains("| image-specific | **refuted**, strong evidence against it |"))
+    #expect(rendered(ReportSamples.undetermined).contains("| image-specific | open, more speaks"))
+  }
+
+  @Test func unsafeNamesNeverReachCommandsOrCode() {
+    var sample = ReportSamples.undetermined
+    for index in sample.timeline.indices where sample.timeline[index].operation.contains("cluster")
+    {
+      sample.timeline[index].subject = "x\"; rm -rf ~; \""
+    }
+    sample.hypotheses = []
+    sample.nextChecks = []
+    let blocks = MarkdownTestPage(rendered(sample)).blocks.joined().joined(separator: "\n")
+    #expect(!blocks.contains("rm -rf"))
+  }
+
+  @Test func retryIsGivenOnlyWhereOneHasHelped() {
+    #expect(!rendered(ReportSamples.undetermined).contains("func retry("))
+    #expect(rendered(ReportSamples.undetermined).contains("Not recommended on this evidence"))
+    var sample = ReportSamples.undetermined
+    sample.observations.append(
+      Observation(
+        kind: .retriedThenPassed, sentence: "load image 'x' failed and passed on a later try.",
+        line: ReportSamples.line(7, "ok")))
+    #expect(rendered(sample).contains("func retry("))
+    #expect(!rendered(sample).contains("Not recommended on this evidence"))
+  }
+
+  @Test func codeOfGinkgoIsNotGivenToOtherSuites() {
+    var sample = ReportSamples.undetermined
+    sample.run.sources[0].format = "shell-transcript"
+    #expect(!rendered(sample).contains("```go"))
+  }
+
+  @Test func quietHasFactsAndSummaryOnly() {
+    #expect(
+      headings(rendered(ReportSamples.undetermined, quiet: true)) == ["## Facts", "## Summary"])
+  }
+
+  @Test func twoRendersGiveTheSameBytes() {
+    for sample in [ReportSamples.undetermined, ReportSamples.determined, ReportSamples.passed] {
+      #expect(rendered(sample, verbose: true) == rendered(sample, verbose: true))
+      #expect(rendered(sample).hasSuffix(".\n"))
+    }
+  }
+
+  @Test func endlessLineIsCutAndTheDecisiveEndStays() {
+    var sample = ReportSamples.undetermined
+    sample.failure?.line.text = String(repeating: "x", count: 300_000) + " no space left on device"
+    let output = rendered(sample)
+    #expect(output.contains("no space left on device\n"))
+    #expect(output.utf8.count < 60_000)
+  }
+}
