@@ -58,7 +58,7 @@ package struct Assembly {
       id: String(hash.finish().prefix(12)), suite: suite.map(redactor.redacted),
       verdict: detection.verdict, startedAt: options.started ?? times?.first,
       endedAt: times?.last, specs: classification.specs,
-      inputs: inputs.mapValues(redactor.redacted),
+      inputs: redactor.redactedInputs(inputs),
       sources: detection.logs.map(\.summary))
   }
 

@@ -4,9 +4,14 @@ public import E2EDiag
 public struct RunList: Sendable {
   /// The runs in the order they are listed in.
   public var runs: [Row]
+  /// The suite that was asked for; `nil` when every suite was.
+  public var suite: String?
 
-  /// A list of `runs`.
-  public init(runs: [Row]) { self.runs = runs }
+  /// A list of `runs`, all of `suite` unless that is `nil`.
+  public init(runs: [Row], suite: String? = nil) {
+    self.runs = runs
+    self.suite = suite
+  }
 
   /// One run of the list.
   public struct Row: Sendable {
@@ -35,7 +40,10 @@ public struct RunList: Sendable {
 
   /// A table for a person; a time that is not the log's own says where it comes from.
   public func text(options: ReportOptions) -> String {
-    guard !runs.isEmpty else { return "no runs are stored\n" }
+    guard !runs.isEmpty else {
+      return suite.map { "no runs of suite '\(terminalText($0))' are stored\n" }
+        ?? "no runs are stored\n"
+    }
     var page = TerminalPage(width: options.width, color: options.color)
     let rows = runs.map { run in
       [

@@ -30,7 +30,7 @@ struct RunsCommand: ParsableCommand {
     let runs = try AnalyzeCommand.reported {
       try storing.open(creating: false).runs(suite: suite, limit: last)
     }
-    let list = RunList(runs: runs.map(RunList.Row.init))
+    let list = RunList(runs: runs.map(RunList.Row.init), suite: suite)
     let text =
       printing.format == .json ? list.json : list.text(options: printing.reportOptions)
     try Streams.deliver(text, to: printing.output)

@@ -25,6 +25,14 @@ internal import _E2EDiagTestSupport
     #expect(try JSONReport(shown.output) == alone)
   }
 
+  /// `runs --suite` of a name that no run has claimed that the whole store was empty.
+  @Test func listOfAnUnknownSuiteNamesIt() throws {
+    let scratch = try filled()
+    let list = try Command.run(
+      ["runs", "--store", "runs.sqlite", "--suite", "nightly"], in: scratch.path)
+    #expect(list.output == "no runs of suite 'nightly' are stored\n")
+  }
+
   @Test func sameLogIsKeptOnce() throws {
     let scratch = try filled()
     let again = try Command.run(["analyze", "--store", "runs.sqlite", failed], in: scratch.path)

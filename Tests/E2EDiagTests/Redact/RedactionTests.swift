@@ -118,4 +118,17 @@ import _E2EDiagTestSupport
     #expect(diagnosis.failure != nil)
     #expect(!String(describing: diagnosis).contains(secret))
   }
+
+  /// `--input password=…` was stored and printed in clear: only the value was looked at.
+  @Test func inputIsReadWithItsKey() {
+    let clear = [
+      "api_token": "Zq9x76", "git.commit": "4f1c2a9d", "image.web.tag": "e2e",
+      "note": "--token Zq9x77", "password": #"correct "horse" battery"#,
+    ]
+    #expect(
+      Redactor(rules).redactedInputs(clear) == [
+        "api_token": "[redacted-1]", "git.commit": "4f1c2a9d", "image.web.tag": "e2e",
+        "note": "--token [redacted-2]", "password": "[redacted-3]",
+      ])
+  }
 }
