@@ -1,7 +1,9 @@
 extension TimelineBuilder {
   mutating func ginkgo(_ marker: Marker) {
     switch marker.event {
-    case .ginkgoSuite: track.suite = track.suite ?? marker.captures["what"]
+    case .ginkgoSuite:
+      track.currentSuite = marker.captures["what"]
+      track.suite = track.suite ?? track.currentSuite
     case .ginkgoPlan: track.plannedSpecs = Int(marker.captures["total"] ?? "")
     case .ginkgoProcs: track.processes = Int(marker.captures["count"] ?? "") ?? 1
     case .ginkgoRule:
@@ -21,6 +23,10 @@ extension TimelineBuilder {
       {
         track.interruptedAt = track.interruptedAt ?? marker.index
       }
+    // The counts are those of the suite that failed, whatever ran after it.
+    case .ginkgoRan where track.isAfterAnotherFailed: break
+    case .ginkgoTally where track.isAfterAnotherFailed:
+      if marker.captures["word"] != "SUCCESS" { track.suiteFailed(at: marker.index) }
     case .ginkgoRan:
       track.ran = (
         Int(marker.captures["ran"] ?? "") ?? 0, Int(marker.captures["total"] ?? "") ?? 0,
@@ -33,7 +39,11 @@ extension TimelineBuilder {
       if what.contains("Interrupted by User") || what.contains("Suite Timeout Elapsed") {
         track.interruptedAt = track.interruptedAt ?? marker.index
       }
-      if passed { track.passedAt = marker.index } else { track.failedAt = marker.index }
+      if passed {
+        track.suitePassed(at: marker.index)
+      } else {
+        track.suiteFailed(at: marker.index)
+      }
     default: break
     }
   }

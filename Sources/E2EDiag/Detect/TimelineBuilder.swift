@@ -56,9 +56,9 @@ package struct TimelineBuilder {
         track.destroyedAt = track.destroyedAt ?? marker.index
       }
     case .interrupt: track.interruptedAt = track.interruptedAt ?? marker.index
-    case .suitePassed: track.passedAt = marker.index
+    case .suitePassed: track.suitePassed(at: marker.index)
     case .suiteFailed:
-      track.failedAt = marker.index
+      track.suiteFailed(at: marker.index)
       if let name = marker.captures["phase"] { track.failedPhase = Phase(rawValue: name) }
     case .testPassed: track.testsPassed += 1
     case .testFailed: testFailed(marker)

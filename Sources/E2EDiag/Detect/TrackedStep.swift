@@ -58,6 +58,10 @@ package struct Track: Sendable {
   /// Markers of failures that belong to no known step.
   package var looseErrors: [Marker] = []
   package var suite: String?
+  /// The suite that printed last, where a log holds several.
+  package var currentSuite: String?
+  /// Suites that failed and have not passed since.
+  package var failedSuites: Set<String> = []
   package var plannedSpecs: Int?
   package var ran: (count: Int, total: Int, index: Int)?
   package var tally: (passed: Bool, text: String, index: Int)?
@@ -77,6 +81,21 @@ package struct Track: Sendable {
   package var hasTranscript = false
   /// Statuses of commands that reported one; the last decides a transcript.
   package var exits: [(code: Int, index: Int)] = []
+
+  /// The current suite passed; that does not heal another one that failed before it.
+  package mutating func suitePassed(at index: Int) {
+    failedSuites.remove(currentSuite ?? "")
+    if failedSuites.isEmpty { passedAt = index }
+  }
+
+  /// The current suite failed.
+  package mutating func suiteFailed(at index: Int) {
+    failedAt = index
+    failedSuites.insert(currentSuite ?? "")
+  }
+
+  /// Whether a suite before the current one failed.
+  package var isAfterAnotherFailed: Bool { failedSuites.contains { $0 != currentSuite ?? "" } }
 }
 
 /// A failure as Ginkgo states it: the message between `[FAILED]` and `In [node] at:`.
