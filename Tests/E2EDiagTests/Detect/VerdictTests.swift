@@ -37,6 +37,30 @@ import _E2EDiagTestSupport
     #expect(diagnosis.conclusion.cause == .resourceExhaustion)
   }
 
+  /// A failed suite followed by another that passed was reported as passed, with the other's counts.
+  @Test func suiteThatPassesDoesNotHideAnotherThatFailed() throws {
+    let suites = """
+      Running Suite: A - /a
+      =====
+      Will run 2 of 2 specs
+      [BeforeSuite] [FAILED] [1.0 seconds]
+      [FAILED] boom
+      Ran 0 of 2 Specs in 1.0 seconds
+      FAIL! -- A BeforeSuite node failed so all tests were skipped.
+      Running Suite: B - /b
+      =====
+      Will run 1 of 1 specs
+      Ran 1 of 1 Specs in 1.0 seconds
+      SUCCESS! -- 1 Passed | 0 Failed | 0 Pending | 0 Skipped
+
+      """
+    let diagnosis = try Bundled.diagnosis(of: suites)
+    #expect(diagnosis.run.verdict == .setupFailed)
+    #expect(diagnosis.run.suite == "A")
+    #expect(diagnosis.run.specs?.total == 2)
+    #expect(diagnosis.run.specs?.ran == 0)
+  }
+
   @Test func copiesOfOtherProcessesAreCountedOnce() throws {
     let (diagnosis, marks) = try diagnosis(DetectionSamples.failedSetup(processes: 4))
     #expect(diagnosis.failure?.subject == "webhook")
