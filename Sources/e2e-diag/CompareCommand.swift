@@ -27,10 +27,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var printing: PrintOptions
 
   func validate() throws {
-    if printing.format == .markdown {
-      throw ValidationError(
-        "'--format markdown' is for a report of one run; a comparison comes as text or json.")
-    }
+    try printing.refuseMarkdown(for: "a comparison")
     switch (selectors.count, suite, last) {
     case (0, nil, _):
       throw ValidationError("Name at least two runs, or a suite with --suite NAME --last N.")

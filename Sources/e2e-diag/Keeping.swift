@@ -47,8 +47,8 @@ final class Keeping {
         diagnosis, order: order, ingestedAt: Streams.now, templates: templates)
       if case .known(let earlier) = outcome {
         Streams.error(
-          "e2e-diag: note: run \(diagnosis.run.id) is known, stored \(earlier.prefix(19)); it keeps the suite and inputs it was stored with"
-        )
+          "e2e-diag: note: run \(diagnosis.run.id) is known, stored \(earlier.prefix(19)); "
+            + "it keeps the suite and inputs it was stored with")
       }
     } catch {
       problem = "\(error)"

@@ -15,9 +15,7 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var printing: PrintOptions
 
   func run() throws {
-    let stored = try AnalyzeCommand.reported {
-      try StoredRun(matching: selector, in: storing.open(creating: false))
-    }
+    let stored = try storing.storedRun(matching: selector)
     let text = printing.format.renderer.render(
       stored.diagnosis, comparison: stored.comparison, options: printing.reportOptions)
     try Streams.deliver(text, to: printing.output)
@@ -43,9 +41,7 @@ struct ReportCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let stored = try AnalyzeCommand.reported {
-      try StoredRun(matching: selector, in: storing.open(creating: false))
-    }
+    let stored = try storing.storedRun(matching: selector)
     let options = ReportOptions(
       width: Environment.columns, toolVersion: E2EDiagCommand.version)
     let text = format.renderer.render(
@@ -59,6 +55,15 @@ enum RunSelector {
   static let help = ArgumentHelp(
     "A run: the beginning of its id, last, last~1, SUITE:last or SUITE:last~1.",
     valueName: "run")
+}
+
+extension StoreOptions {
+  /// The run that `selector` names, from a store that is there already.
+  fileprivate func storedRun(matching selector: String) throws -> StoredRun {
+    try AnalyzeCommand.reported {
+      try StoredRun(matching: selector, in: open(creating: false))
+    }
+  }
 }
 
 /// A stored run with what the store knows of the runs of its suite before it.

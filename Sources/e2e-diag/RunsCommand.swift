@@ -19,10 +19,7 @@ struct RunsCommand: ParsableCommand {
   @OptionGroup var printing: PrintOptions
 
   func validate() throws {
-    if printing.format == .markdown {
-      throw ValidationError(
-        "'--format markdown' is for a report of one run; a list of runs comes as text or json.")
-    }
+    try printing.refuseMarkdown(for: "a list of runs")
     if let last, last < 1 { throw ValidationError("'--last \(last)' must be at least 1.") }
   }
 

@@ -17,7 +17,7 @@ extension Comparison {
     let faults = Set(runs.compactMap(\.fault?.step))
     let passed = Set(runs.filter { $0.fault == nil && $0.isTelling }.map(\.id)).count
     return [
-      "\(RunList.count(faults.count, "distinct failure point")) in \(RunList.count(distinct)), "
+      "\(RunMention.count(faults.count, "distinct failure point")) in \(RunMention.count(distinct)), "
         + "\(passed) of them passed.",
       last.sentence,
     ]
@@ -74,7 +74,7 @@ extension Comparison {
     return order.map { sentence in
       let names = members[sentence] ?? []
       if names.count == 1 { return "\(names[0].title): \(sentence)" }
-      return "\(names.count) steps (\(RunList.joined(names.map { "\($0.key)" }))): \(sentence)"
+      return "\(names.count) steps (\(RunMention.joined(names.map { "\($0.key)" }))): \(sentence)"
     }
   }
 
@@ -99,14 +99,14 @@ extension Comparison {
       let also = InputComparison.all(of: members).filter {
         !$0.isEqual && !$0.role.isOfCohort
       }.map(\.key)
-      return "Identical recorded inputs (\(names)): \(RunList(cohort.runs))."
-        + (also.isEmpty ? "" : " They differ in \(RunList.joined(also, most: 8)).")
+      return "Identical recorded inputs (\(names)): \(RunMention(cohort.runs))."
+        + (also.isEmpty ? "" : " They differ in \(RunMention.joined(also, most: 8)).")
         + (missing.isEmpty ? "" : " Not recorded: \(missing.joined(separator: ", ")).")
     }
     let differing = inputs.filter { !$0.isEqual && $0.role.isOfCohort }
     if cohorts.count > 1, !differing.isEmpty {
       notes.append(
-        "Inputs differ in \(RunList.joined(differing.map(\.key), most: 8)): runs of different "
+        "Inputs differ in \(RunMention.joined(differing.map(\.key), most: 8)): runs of different "
           + "inputs are counted apart.")
     }
     if order == .given && runs.contains(where: { $0.orderedAt?.hasDate != true }) {
@@ -119,7 +119,7 @@ extension Comparison {
     let silent = withoutInputs
     if !silent.isEmpty {
       return [
-        "\(RunList(silent).sentenceStart) \(silent.count == 1 ? "does" : "do") not record what was "
+        "\(RunMention(silent).sentenceStart) \(silent.count == 1 ? "does" : "do") not record what was "
           + "tested and \(silent.count == 1 ? "belongs" : "belong") to no cohort; record it with "
           + "`--input git.commit=\"$(git rev-parse HEAD)\"`, and image digests, node image and "
           + "tool versions where they can change."
@@ -135,7 +135,7 @@ extension Comparison {
   }
 }
 
-extension RunList {
+extension RunMention {
   /// The list at the beginning of a sentence.
   var sentenceStart: String {
     let text = description

@@ -26,7 +26,7 @@ public struct FailureHistory: Sendable, Equatable {
     let seen = sightings.map { sighting in
       let first = sighting.runs.first ?? ""
       let last = sighting.runs.last ?? ""
-      let count = "\(sighting.runs.count) of \(RunList.count(runs))"
+      let count = "\(sighting.runs.count) of \(RunMention.count(runs))"
       return sighting.runs.count == 1
         ? "\(sighting.fingerprint) seen in \(count), in run \(first)"
         : "\(sighting.fingerprint) seen in \(count), first in run \(first), last in run \(last)"

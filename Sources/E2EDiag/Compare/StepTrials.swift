@@ -44,12 +44,12 @@ struct StepTrials {
     let counts = StepCounts(trials.map(\.outcome))
     let sentence =
       if counts.notReached == counts.runs {
-        "not reached in any of \(RunList.count(counts.runs)) – no evidence"
+        "not reached in any of \(RunMention.count(counts.runs)) – no evidence"
       } else if counts.notReached == 0 {
-        "no line tells how it ended in any of \(RunList.count(counts.runs)) – no evidence"
+        "no line tells how it ended in any of \(RunMention.count(counts.runs)) – no evidence"
       } else {
         "not reached in \(counts.notReached) and not told in \(counts.unknown) of "
-          + "\(RunList.count(counts.runs)) – no evidence"
+          + "\(RunMention.count(counts.runs)) – no evidence"
       }
     return verdict(.notReached, trials, sentence)
   }
@@ -81,7 +81,7 @@ struct StepTrials {
     if !silent.isEmpty {
       return verdict(
         .inputsNotRecorded, reached,
-        "\(facts); \(RunList(silent.map(\.run.id))) \(silent.count == 1 ? "does" : "do") not record "
+        "\(facts); \(RunMention(silent.map(\.run.id))) \(silent.count == 1 ? "does" : "do") not record "
           + "what was tested: nothing is proved")
     }
     return verdict(
@@ -93,7 +93,7 @@ struct StepTrials {
   /// All agree, and no two are repetitions.
   private func unrelated(_ reached: [Trial]) -> StepVerdict {
     let word = reached.first?.outcome == .passed ? "passed" : "failed"
-    let facts = "\(word) in \(reached.count) of \(RunList.count(reached.count)) that reached it"
+    let facts = "\(word) in \(reached.count) of \(RunMention.count(reached.count)) that reached it"
     let isRecorded = reached.allSatisfy(\.run.recordsCode)
     return verdict(
       isRecorded ? .inputsDiffer : .inputsNotRecorded, reached,
@@ -108,7 +108,7 @@ struct StepTrials {
     let members = cohort.map { Set($0.runs) }
     let among =
       cohort == nil
-      ? "" : " among \(RunList(group.map(\.run.id))) with identical recorded inputs"
+      ? "" : " among \(RunMention(group.map(\.run.id))) with identical recorded inputs"
     if group.first?.outcome == .passed {
       let bound = Repeatability.upperRate(passed: n)
       let target = Repeatability.text(Repeatability.targetRate, digits: 2)
@@ -123,7 +123,7 @@ struct StepTrials {
         .passUnproven, group, of: members,
         "insufficient evidence: clean in \(n) of \(n)\(among), but a failure rate up to "
           + "\(Repeatability.text(bound)) is still compatible; at least "
-          + "\(RunList.count(more, "more clean run")) needed for ≤ \(target)",
+          + "\(RunMention.count(more, "more clean run")) needed for ≤ \(target)",
         more: more)
     }
     let signatures = Set(group.compactMap(\.fingerprint))
@@ -165,7 +165,8 @@ struct StepTrials {
     let counted = members.map { ids in trials.filter { ids.contains($0.run.id) } } ?? trials
     let retried = group.filter { $0.outcome == .passed && $0.tries > 1 }
     let note =
-      retried.isEmpty ? "" : "; in \(RunList(retried.map(\.run.id))) it passed only after a retry"
+      retried.isEmpty
+      ? "" : "; in \(RunMention(retried.map(\.run.id))) it passed only after a retry"
     return StepVerdict(
       code: code, counts: StepCounts(counted.map(\.outcome)),
       passedIn: ids(.passed, of: group), failedIn: ids(.failed, of: group), moreRuns: more,
@@ -176,15 +177,15 @@ struct StepTrials {
     group.filter { $0.outcome == outcome }.map(\.run.id)
   }
 
-  private func runs(_ outcome: Outcome, of group: [Trial]) -> RunList {
-    RunList(ids(outcome, of: group))
+  private func runs(_ outcome: Outcome, of group: [Trial]) -> RunMention {
+    RunMention(ids(outcome, of: group))
   }
 
   /// What differs between a run that passed and the nearest one that failed.
   private func differences(_ group: [Trial], where isWanted: (InputRole) -> Bool) -> String {
     for (a, b) in zip(group, group.dropFirst()) where a.outcome != b.outcome {
       let found = InputRelation.differences(a.run, b.run, where: isWanted)
-      if !found.isEmpty { return " (\(RunList.joined(found)))" }
+      if !found.isEmpty { return " (\(RunMention.joined(found)))" }
     }
     return ""
   }

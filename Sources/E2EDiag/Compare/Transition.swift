@@ -180,10 +180,10 @@ extension Transition {
     private func step(_ run: RunOutcome) -> String { run.fault.map { "\($0.step)" } ?? "no step" }
 
     private var changes: String {
-      RunList.joined(InputRelation.differences(a, b, where: \.isOfCohort))
+      RunMention.joined(InputRelation.differences(a, b, where: \.isOfCohort))
     }
     private var places: String {
-      RunList.joined(InputRelation.differences(a, b) { $0 == .environment })
+      RunMention.joined(InputRelation.differences(a, b) { $0 == .environment })
     }
   }
 }

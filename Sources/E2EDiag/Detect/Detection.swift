@@ -144,7 +144,7 @@ extension Log {
 
   /// Whether the log says that everything went well.
   var hasEndedWell: Bool {
-    if let passed = track.passedAt, passed > track.failedAt ?? -1 { return true }
+    if track.saysThatItPassed { return true }
     return !track.exits.isEmpty && track.exits.last?.code == 0 && track.failedAt == nil
   }
 }

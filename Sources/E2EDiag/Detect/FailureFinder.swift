@@ -35,7 +35,7 @@ package struct FailureFinder {
 
   private func find() -> FoundFailure? {
     guard !log.text.lines.isEmpty else { return nil }
-    if let passed = track.passedAt, passed > track.failedAt ?? -1 { return nil }
+    if track.saysThatItPassed { return nil }
     if let interrupted = track.interruptedAt,
       !track.failures.contains(where: { $0.index < interrupted }),
       let failure = interruptedStep(at: interrupted)

@@ -94,6 +94,9 @@ package struct Track: Sendable {
     failedSuites.insert(currentSuite ?? "")
   }
 
+  /// Whether the last word of the log is that everything passed.
+  package var saysThatItPassed: Bool { passedAt.map { $0 > failedAt ?? -1 } ?? false }
+
   /// Whether a suite before the current one failed.
   package var isAfterAnotherFailed: Bool { failedSuites.contains { $0 != currentSuite ?? "" } }
 }

@@ -13,6 +13,7 @@ extension Redactor {
       if let token = kept.prefixMatch(of: #/\[redacted-\d+\]/#), !value.hasPrefix(token.output) {
         kept = String(token.output)
       }
+      // Once more by itself: some rules look only at a line that is a secret as a whole.
       result[String(assignment[..<split.lowerBound])] = redacted(kept)
     }
     return result

@@ -93,7 +93,7 @@ import Testing
         """))
     #expect(
       sentences.last == """
-        Identical recorded inputs (ginkgo.procs, git.commit, kind.node-image): \(RunList(ids)). \
+        Identical recorded inputs (ginkgo.procs, git.commit, kind.node-image): \(RunMention(ids)). \
         They differ in ginkgo.seed, image.datastorage.tag and image.holmesgpt-api.tag. Not \
         recorded: git.dirty, image digests, tool versions, state of the host.
         """)

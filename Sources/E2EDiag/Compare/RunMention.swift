@@ -1,5 +1,5 @@
 /// Ids of runs in a sentence: all of a few, the first of many.
-struct RunList: CustomStringConvertible {
+struct RunMention: CustomStringConvertible {
   let ids: [String]
 
   init(_ ids: [String]) { self.ids = ids }
