@@ -54,6 +54,9 @@ static const unsigned char inputs_yml[] = {
 static const unsigned char markers_yml[] = {
 #embed "../E2EDiag/Grammars/markers.yml"
 };
+static const unsigned char mentions_yml[] = {
+#embed "../E2EDiag/Grammars/mentions.yml"
+};
 static const unsigned char phrases_yml[] = {
 #embed "../E2EDiag/Grammars/phrases.yml"
 };
@@ -110,6 +113,7 @@ static const struct e2e_rule_file files[] = {
   FILE_ROW("Grammars/hints.yml", hints_yml),
   FILE_ROW("Grammars/inputs.yml", inputs_yml),
   FILE_ROW("Grammars/markers.yml", markers_yml),
+  FILE_ROW("Grammars/mentions.yml", mentions_yml),
   FILE_ROW("Grammars/phrases.yml", phrases_yml),
   FILE_ROW("Grammars/ranking-compiler.yml", ranking_compiler_yml),
   FILE_ROW("Grammars/ranking-consequence.yml", ranking_consequence_yml),

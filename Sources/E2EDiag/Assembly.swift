@@ -45,12 +45,12 @@ package struct Assembly {
   // MARK: - Parts
 
   private func run(_ redactor: Redactor) -> Run {
-    let main = detection.failure?.source ?? 0
+    let main = detection.failure?.log ?? 0
     let track = detection.logs.indices.contains(main) ? detection.logs[main].track : Track()
     let suite =
       options.suite ?? track.suite ?? detection.logs.lazy.compactMap(\.track.suite).first
     var hash = SourceHash()
-    for digest in detection.logs.map(\.summary.sha256).sorted() {
+    for digest in detection.sources.map(\.sha256).sorted() {
       Array(digest.utf8).withUnsafeBytes { hash.update($0) }
     }
     let times = detection.logs.indices.contains(main) ? times(of: detection.logs[main]) : nil
@@ -59,7 +59,7 @@ package struct Assembly {
       verdict: detection.verdict, startedAt: options.started ?? times?.first,
       endedAt: times?.last, specs: classification.specs,
       inputs: redactor.redactedInputs(inputs),
-      sources: detection.logs.map(\.summary))
+      sources: detection.sources)
   }
 
   /// What the logs say, the first source first; what the caller says wins.
@@ -80,15 +80,15 @@ package struct Assembly {
 
   private func failurePoint(_ redactor: Redactor) -> FailurePoint? {
     guard let failure = detection.failure, let line = detection.line else { return nil }
-    let log = detection.logs[failure.source]
+    let log = detection.logs[failure.log]
     let message = redactor.redacted(message(failure, line: line.index, in: log))
     return FailurePoint(
       phase: failure.phase, operation: redactor.redacted(failure.operation),
       subject: failure.subject.map(redactor.redacted), attempt: failure.attempt, message: message,
-      line: redacted(log.quote(line.index, source: failure.source), redactor),
+      line: redacted(log.quote(line.index), redactor),
       chain: failure.chain.map(redactor.redacted), exitStatuses: detection.exitStatuses,
       context: context(failure, line: line.index, in: log).map {
-        redacted(log.quote($0, source: failure.source), redactor)
+        redacted(log.quote($0), redactor)
       },
       signature: line.match?.signature.name,
       fingerprint: Fingerprint([
@@ -97,18 +97,24 @@ package struct Assembly {
       ]))
   }
 
-  /// The reason in one line: a wrapped line is joined, and a bare timeout says of what.
+  /// The reason in one line: a wrapped line is joined, an assertion is told with what it expected,
+  /// and a bare timeout says of what.
   private func message(_ failure: FoundFailure, line: Int, in log: Log) -> String {
-    let text = log.line(line).drop { $0 == " " || $0 == "\t" }
-    if let stated = failure.message, let first = stated.message.first, first.index == line,
-      first.text.contains("imed out"),
-      let subject = stated.message.dropFirst().first(where: { !ErrorChain.isGomega($0.text) })
-    {
-      return "\(subject.text): \(first.text)"
+    if let stated = failure.message, let first = stated.message.first, first.index == line {
+      if first.text == "Expected" || first.text.hasPrefix("Expected ") {
+        return stated.message.prefix(Self.assertionLines).map(\.text).joined(separator: " ")
+      }
+      let subject = stated.message.dropFirst().first { !ErrorChain.isGomega($0.text) }
+      if first.text.contains("imed out"), let subject { return "\(subject.text): \(first.text)" }
+      return first.text
     }
     let group = WrappedLines.group(around: line, in: log.text)
-    return group.count == 1 ? String(text) : WrappedLines.joined(group, in: log.text)
+    guard group.count == 1 else { return WrappedLines.joined(group, in: log.text) }
+    return String(log.line(line).drop { $0 == " " || $0 == "\t" })
   }
+
+  /// `Expected`, a value, `to equal`, a value: more is a dump of a large one.
+  private static let assertionLines = 6
 
   /// The lines that matter: what began the step, what states the reason, what reports it.
   private func context(_ failure: FoundFailure, line: Int, in log: Log) -> [Int] {
@@ -126,14 +132,14 @@ package struct Assembly {
   }
 
   private func candidates(_ redactor: Redactor) -> [Candidate] {
-    var result = detection.ranked.map { source, ranked in
+    var result = detection.ranked.map { log, ranked in
       Candidate(
-        line: redacted(detection.logs[source].quote(ranked.index, source: source), redactor),
+        line: redacted(detection.logs[log].quote(ranked.index), redactor),
         score: ranked.score / (ranked.score + 8), reasons: ranked.reasons)
     }.filter { $0.score > 0 }
     if let failure = detection.failure, let line = detection.line, detection.isLineKnown {
       let quote = redacted(
-        detection.logs[failure.source].quote(line.index, source: failure.source), redactor)
+        detection.logs[failure.log].quote(line.index), redactor)
       result.removeAll { $0.line.location == quote.location }
       let reason = line.match.map { "signature \($0.signature.name)" } ?? "failing step"
       result.insert(Candidate(line: quote, score: 1, reasons: [reason]), at: 0)

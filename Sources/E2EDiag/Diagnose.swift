@@ -26,6 +26,9 @@ public struct Rules: Sendable {
     catalog = try Catalog(userSignatures: signatures)
   }
 
+  /// Names of the bundled signatures that a user's file takes the place of, in order.
+  public var replacedSignatures: [String] { catalog.signatures.replaced }
+
   /// Name, cause and title of every signature, in order of their names.
   public var signatures: [(name: String, cause: String, title: String)] {
     catalog.signatures.all.map { signature in
@@ -67,12 +70,12 @@ package func analyze(
   let readings = try LogReader.readAll(sources, keeping: catalog.prefilter)
 
   // Detect: lines → markers, steps, the failing one.
-  let matching = SignatureMatching(catalog.signatures)
-  let logs = readings.enumerated().map { source, reading in
-    Log.detect(reading, source: source, matching: matching, catalog: catalog)
-  }
+  let matching = SignatureMatching(catalog)
+  let logs = LogParts.logs(of: readings, matching: matching, catalog: catalog)
   let suite = options.suite ?? logs.lazy.compactMap(\.track.suite).first
-  let detection = Detection.detect(logs, catalog: catalog, baseline: try baseline(suite))
+  let detection = Detection.detect(
+    logs, of: LogParts.summaries(of: readings, in: logs), catalog: catalog,
+    baseline: try baseline(suite))
 
   // Classify: signatures and structure → evidence → hypotheses → conclusion.
   let classification = Classification.classify(detection, catalog: catalog)

@@ -41,8 +41,15 @@ func cut(_ text: String, to width: Int) -> String {
   return "\(head) … \(fromWord(tail))"
 }
 
-/// `text` in at most `limit` rows of `width` columns; where that is too few, the end is kept.
-func rows(of text: String, width: Int, limit: Int) -> [String] {
+/// `text` in at most `limit` rows of `width` columns; where that is too few, the end is kept, or what
+/// stands up to the end of `focus`.
+func rows(of text: String, width: Int, limit: Int, focus: String? = nil) -> [String] {
+  var text = text
+  if let focus, columns(of: text) > limit * width, let place = text.ranges(of: focus).last,
+    columns(of: String(text[place.upperBound...])) > 1
+  {
+    text = text[..<place.upperBound] + "…"
+  }
   guard limit > 1 else { return [cut(text, to: width)] }
   // A line may be megabytes long: only what can be shown is wrapped.
   let isLong = columns(of: text) > limit * width

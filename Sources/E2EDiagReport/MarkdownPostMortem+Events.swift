@@ -213,6 +213,7 @@ extension Observation.Kind {
     case .loadedTwice: "Second load"
     case .cascade: "Copies"
     case .noResourceData: "No resource data"
+    case .silence: "Silence"
     }
   }
 }

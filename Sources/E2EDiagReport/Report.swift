@@ -43,6 +43,8 @@ struct Report: Equatable {
     var isDecisive = false
     /// How early it is chosen when there is room for few; 0 first.
     var rank = 0
+    /// The part that decides, and stays where the text is too long to be shown.
+    var focus: String?
   }
 
   /// A question with the command that answers it.

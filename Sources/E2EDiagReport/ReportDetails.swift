@@ -158,7 +158,9 @@ struct ReportDetails {
 
   func quote(_ line: QuotedLine, decisive: Bool = false) -> Report.Block {
     .quote(
-      Report.Quote(place: run.place(line.location), text: line.text, isDecisive: decisive))
+      Report.Quote(
+        place: run.place(line.location), text: line.text, isDecisive: decisive,
+        focus: line == diagnosis.failure?.line ? diagnosis.failure?.focus : nil))
   }
 
   func section(_ heading: String, _ blocks: [Report.Block]) -> Report.Section? {

@@ -36,10 +36,25 @@ struct ReportSummary {
       failure.message.isEmpty
         ? nil
         : Report.Point(
-          label: "Error", sentences: [Phrase(failure.message, .name)], isQuoted: true,
+          label: "Error", sentences: [Phrase(innermost(of: failure), .name)], isQuoted: true,
           isInQuotes: failure.line.text.contains(failure.message), isEssential: true),
     ]
   }
+
+  /// The message, of a long one its innermost links: they say what the outer ones only pass on.
+  private func innermost(of failure: FailurePoint) -> String {
+    guard failure.message.count > Self.longMessage else { return failure.message }
+    var tail = ""
+    for link in failure.chain.reversed() where !link.hasPrefix("exit status") {
+      let longer = tail.isEmpty ? link : "\(link): \(tail)"
+      guard longer.count <= Self.longMessage else { break }
+      tail = longer
+    }
+    return tail.isEmpty ? failure.message : tail
+  }
+
+  /// More than two rows of a terminal.
+  private static let longMessage = 150
 
   private func exits(_ statuses: [ExitStatus]) -> Phrase {
     let layers = statuses.reversed().map { "\($0.layer) \($0.code)" }
@@ -198,7 +213,8 @@ extension ReportSummary {
 
   private func quote(_ line: QuotedLine, decisive: Bool = false, rank: Int) -> Report.Quote {
     Report.Quote(
-      place: run.place(line.location), text: line.text, isDecisive: decisive, rank: rank)
+      place: run.place(line.location), text: line.text, isDecisive: decisive, rank: rank,
+      focus: decisive ? diagnosis.failure?.focus : nil)
   }
 
   var warnings: [Report.Point] {
@@ -211,14 +227,17 @@ extension ReportSummary {
           Phrase(contradiction.sentence) + Phrase(" (\(claim), against \(against))", .faint)
         ])
     }
-    var losses: [(kind: Observation.Kind, label: String)] = [(.evidenceDestroyed, "Evidence")]
+    var losses: [(kind: Observation.Kind, label: String)] = [
+      (.evidenceDestroyed, "Evidence"), (.silence, "Silence"),
+    ]
     // Where the cause is open, missing output is the reason and said there.
     if diagnosis.conclusion.cause != nil { losses.append((.outputMissing, "Output")) }
     guard !passed else { return claims }
     // One that has a command stands among the checks, where it can be copied.
-    let doNow = diagnosis.actions.first {
-      $0.term == .immediate && diagnosis.conclusion.cause != nil && $0.command == nil
+    let first = diagnosis.actions.first {
+      $0.term == .immediate && diagnosis.conclusion.cause != nil
     }
+    let doNow = first.flatMap { $0.command == nil ? $0 : nil }
     return claims
       + losses.flatMap { loss in
         diagnosis.observations.filter { $0.kind == loss.kind }.map { point(loss.label, $0) }
@@ -245,5 +264,12 @@ extension ReportSummary {
       return nil
     }
     return Phrase("no check is known that would decide the cause.")
+  }
+}
+
+extension FailurePoint {
+  /// The innermost link of the chain that stands in the line.
+  var focus: String? {
+    chain.last { !$0.hasPrefix("exit status") && $0.count < 200 && line.text.contains($0) }
   }
 }

@@ -49,7 +49,9 @@ struct TerminalPage {
   }
 
   /// Quoted lines with their places in one column; the decisive one has a mark and more rows.
-  mutating func quotes(_ quotes: [Report.Quote], indent: Int, decisiveRows: Int) {
+  mutating func quotes(
+    _ quotes: [Report.Quote], indent: Int, decisiveRows: Int, otherRows: Int = 1
+  ) {
     let places = quotes.map { place in
       let text = terminalText(place.place)
       // The line number is at the end, and the file name says more than its folders.
@@ -62,7 +64,7 @@ struct TerminalPage {
       let start = indent + 2 + placeWidth + 2
       let shown = E2EDiagReport.rows(
         of: terminalText(trimmed(quote.text)), width: max(16, width - start),
-        limit: quote.isDecisive ? decisiveRows : 1)
+        limit: quote.isDecisive ? decisiveRows : otherRows, focus: quote.focus.map(terminalText))
       var prefix =
         Phrase(String(repeating: " ", count: indent))
         + mark + Phrase(padded(place, to: placeWidth) + "  ", .faint)

@@ -75,7 +75,8 @@ public struct TerminalRenderer: Renderer {
   private func write(_ block: Report.Block, to page: inout TerminalPage, indent: Int) {
     switch block {
     case .text(let phrase): page.prose(phrase, indent: indent, hanging: 2)
-    case .quote(let quote): page.quotes([quote], indent: indent - 2, decisiveRows: 6)
+    case .quote(let quote):
+      page.quotes([quote], indent: indent - 2, decisiveRows: 6, otherRows: 2)
     case .check(let check): page.check(check, indent: indent)
     case .table(let table): page.table(table, indent: indent)
     case .group(let title, let blocks):

@@ -84,6 +84,11 @@ struct AnalyzeCommand: ParsableCommand {
       try Rules(
         signatures: signatures.map { ($0, try Streams.read($0, atMost: RuleLimits.largestFile)) })
     }
+    for name in rules.replacedSignatures {
+      Streams.error(
+        "e2e-diag: note: your \(terminalText(name)) takes the place of the bundled signature of that "
+          + "name; another id would keep both")
+    }
     let keeping = Keeping(
       storing: storing, isWanted: !noStore, started: started.flatMap { LogTime(iso: $0) })
     let runs = each ? paths.map { [$0] } : [paths.isEmpty ? ["-"] : paths]

@@ -31,9 +31,11 @@ struct SignaturesCommand: ParsableCommand {
     func run() throws {
       let texts = try files.map { ($0, try Streams.read($0, atMost: RuleLimits.largestFile)) }
       let rules = try AnalyzeCommand.reported { try Rules(signatures: texts) }
+      let replaced = rules.replacedSignatures.count
       let count = files.count == 1 ? "1 file" : "\(files.count) files"
       try Streams.deliver(
-        "\(count) checked, no problem (\(rules.signatures.count) signatures with the bundled ones)\n",
+        "\(count) checked, no problem (\(rules.signatures.count) signatures with the bundled ones"
+          + (replaced == 0 ? "" : ", of which your files replace \(replaced)") + ")\n",
         to: nil)
     }
   }

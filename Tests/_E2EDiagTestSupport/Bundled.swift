@@ -19,9 +19,8 @@ package enum Bundled {
   package static func log(of text: String) throws -> Log {
     let catalog = try rules().catalog
     let source = LogSource(bytes: Array(text.utf8), name: "log")
-    return Log.detect(
-      try LogReader.read(source, keeping: catalog.prefilter), source: 0,
-      matching: SignatureMatching(catalog.signatures), catalog: catalog)
+    return LogParts(matching: SignatureMatching(catalog), catalog: catalog)
+      .detect(try LogReader.read(source, keeping: catalog.prefilter).text)
   }
 
   /// The steps of `text` as `operation subject: status`, in their order.

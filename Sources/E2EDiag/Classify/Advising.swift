@@ -34,12 +34,22 @@ package struct Advising {
       parts.count == 2
       && Self.programs.contains(String(parts[1].split(separator: " ").first ?? ""))
       && ![" then ", " and ", " ("].contains(where: { parts[1].contains($0) })
+    guard isCommand else {
+      return Action(
+        term: .immediate, text: names.filled(step, captures: match.captures), command: nil,
+        why: "\(rule) matched")
+    }
+    let template = String(parts[1])
+    let command = names.filled(template, captures: match.captures, isCommand: true)
     return Action(
       term: .immediate,
-      text: names.filled(isCommand ? String(parts[0]) : step, captures: match.captures),
-      command: isCommand
-        ? names.filled(String(parts[1]), captures: match.captures, isCommand: true) : nil,
-      why: "\(rule) matched")
+      text: names.filled(String(parts[0]), captures: match.captures)
+        + RunNames.remark(
+          on: template, filled: command,
+          isGone: observations.contains {
+            $0.kind == .evidenceDestroyed
+          }),
+      command: command, why: "\(rule) matched")
   }
 
   /// Programs that the steps of signatures call.

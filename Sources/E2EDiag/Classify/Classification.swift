@@ -19,9 +19,9 @@ package struct Classification: Sendable {
     ).weigh()
     var hypotheses = HypothesisRanking.rank(
       weighed, phase: failure?.phase, weights: catalog.weights)
-    let specs = VerdictLadder.specs(logs)
+    let specs = VerdictLadder.specs(logs, failure: failure)
     let quote = failure.flatMap { failure in
-      detection.line.map { logs[failure.source].quote($0.index, source: failure.source) }
+      detection.line.map { logs[failure.log].quote($0.index) }
     }
     let observing = Observing(
       logs: logs, failure: failure, failureLine: quote, specs: specs, facts: facts)
@@ -36,11 +36,12 @@ package struct Classification: Sendable {
     var checks: [EvidenceGap] = []
     if let failure {
       let situation = NextChecks.Situation(
-        phase: failure.operation == "load image" ? .load : failure.phase, subject: failure.subject,
+        phase: failure.operation == "load image" ? .load : failure.phase,
+        subject: ["spec", "test"].contains(failure.operation) ? nil : failure.subject,
         isOutputMissing: detection.isOutputMissing,
         isClusterGone: observations.contains { $0.kind == .evidenceDestroyed }, names: names,
         command: NextChecks.repeatable(
-          failure.step.flatMap { logs[failure.source].track.steps[$0].command }),
+          failure.step.flatMap { logs[failure.log].track.steps[$0].command }),
         likely: Set(
           catalog.weights.priors[failure.phase]?.filter { $0.value >= 0.15 }.keys ?? [:].keys))
       for index in hypotheses.indices

@@ -25,18 +25,15 @@ package struct EvidenceWeighing {
         guard relevance > 0 else { continue }
         for claim in match.signature.claims where holds(claim.when, match) {
           let factor =
-            claim.hypothesis == .resourceExhaustion && claim.isFor && isBeforeEnd(match)
+            claim.hypothesis == .resourceExhaustion && claim.isFor && canStillHold(match)
             ? max(relevance, 1) : relevance
-          let location = SourceLocation(
-            source: match.source, line: logs[match.source].text.lines[match.index].number)
           result.append(
             WeighedEvidence(
               hypothesis: claim.hypothesis, isFor: claim.isFor,
               finer: match.signature.cause == claim.hypothesis ? match.signature.finer : nil,
               evidence: Evidence(
                 rule: match.signature.name, weight: claim.weight * factor, group: claim.group,
-                line: QuotedLine(
-                  location: location, text: logs[match.source].text.text(match.index)),
+                line: logs[match.log].quote(match.index),
                 why: names.filled(match.signature.title, captures: match.captures)),
               isDirect: true))
         }
@@ -49,56 +46,73 @@ package struct EvidenceWeighing {
 
   /// 1 where the failure is stated, less elsewhere, 0 where a line cannot speak of the failure.
   private func relevance(of match: SignatureMatch) -> Double {
-    let track = logs[match.source].track
+    let track = logs[match.log].track
     guard let failure else {
       // Nothing failed: only a step that was tried again can have evidence.
       return recoveredStep(at: match) == nil ? 0 : 1
     }
-    if failure.source == match.source {
+    if failure.log == match.log {
       if failure.window.overlaps(match.span) { return 1 }
       if match.index > failure.window.upperBound {
         // Dumps that a teardown prints may hold the reason; its own removals may not.
         return track.teardownAt.map { match.index > $0 } == true ? 0.6 : 0.8
       }
     }
-    if recoveredStep(at: match) != nil { return 0.25 }
-    let step = facts.step(at: match.index, source: match.source, failure: failure)
+    if recoveredStep(at: match) != nil || isTriedAgain(match) { return 0.25 }
+    let step = facts.step(at: match.index, log: match.log, failure: failure)
     if let step, track.steps[step].step.status == .passed { return 0.25 }
     return 0.5
   }
 
-  private func isBeforeEnd(_ match: SignatureMatch) -> Bool {
-    guard let failure else { return false }
-    return failure.source != match.source || match.index <= failure.window.upperBound
+  /// Whether the line itself says that the thing is tried again.
+  private func isTriedAgain(_ match: SignatureMatch) -> Bool {
+    logs[match.log].track.retries.contains(match.index)
+  }
+
+  /// Whether a shortage that showed at `match` can have lasted up to the failure: what passed in
+  /// spite of it, or on a later try, shows that it was over.
+  private func canStillHold(_ match: SignatureMatch) -> Bool {
+    guard let failure, recoveredStep(at: match) == nil, !isTriedAgain(match) else { return false }
+    if failure.log != match.log { return true }
+    guard match.index <= failure.window.upperBound else { return false }
+    let step = facts.step(at: match.index, log: match.log, failure: failure)
+    let steps = logs[match.log].track.steps
+    return step.map { steps[$0].origin != .command || steps[$0].step.status != .passed } ?? true
   }
 
   private func recoveredStep(at match: SignatureMatch) -> Int? {
-    let steps = logs[match.source].track.steps
+    let steps = logs[match.log].track.steps
     return steps.indices.first { step in
       steps[step].step.status == .failed && steps[step].startIndex <= match.index
         && match.index <= steps[step].endIndex
-        && facts.holds(.retriedPassed, source: match.source, step: step, index: match.index) == true
+        && facts.holds(.retriedPassed, log: match.log, step: step, index: match.index) == true
     }
   }
 
   // MARK: - Context
 
   private func holds(_ context: Signature.Context, _ match: SignatureMatch) -> Bool {
-    let log = logs[match.source]
+    let log = logs[match.log]
     let step =
       recoveredStep(at: match)
-      ?? facts.step(at: match.index, source: match.source, failure: failure)
+      ?? facts.step(at: match.index, log: match.log, failure: failure)
     if !context.phases.isEmpty {
       let inWindow =
-        failure?.source == match.source && failure?.window.contains(match.index) == true
-      let phase =
+        failure?.log == match.log && failure?.window.contains(match.index) == true
+      var phase =
         (inWindow ? failure?.phase : nil) ?? step.map { log.track.steps[$0].step.phase } ?? .other
+      // Commands that look around after the failure have no phase of their own.
+      if phase == .other, let failure, failure.log == match.log,
+        match.index > failure.window.upperBound
+      {
+        phase = failure.phase
+      }
       guard context.phases.contains(phase) else { return false }
     }
-    if !context.sources.isEmpty, !context.sources.contains(log.summary.format) { return false }
+    if !context.sources.isEmpty, !context.sources.contains(log.format) { return false }
     for requirement in context.structure {
       guard
-        facts.holds(requirement.fact, source: match.source, step: step, index: match.index)
+        facts.holds(requirement.fact, log: match.log, step: step, index: match.index)
           == !requirement.isNegated
       else { return false }
     }
@@ -137,37 +151,45 @@ package struct EvidenceWeighing {
       case .failed:
         guard let failure, let step = failure.step,
           rule.phases.isEmpty || rule.phases.contains(failure.phase),
-          facts.holds(rule.fact, source: failure.source, step: step, index: failure.statedAt)
+          facts.holds(rule.fact, log: failure.log, step: step, index: failure.statedAt)
             == true
         else { continue }
         if let unless = rule.unless,
-          facts.holds(unless, source: failure.source, step: step, index: failure.statedAt) == true
+          facts.holds(unless, log: failure.log, step: step, index: failure.statedAt) == true
         {
           continue
         }
-        result.append(evidence(rule, source: failure.source, step: step))
+        result.append(evidence(rule, log: failure.log, step: step))
       case .recovered:
-        for (source, log) in logs.enumerated() {
+        for (position, log) in logs.enumerated() {
           let recovered = log.track.steps.indices.first { step in
             log.track.steps[step].step.status == .failed
-              && facts.holds(rule.fact, source: source, step: step, index: 0) == true
+              && facts.holds(rule.fact, log: position, step: step, index: 0) == true
           }
-          if let recovered { result.append(evidence(rule, source: source, step: recovered)) }
+          if let recovered { result.append(evidence(rule, log: position, step: recovered)) }
         }
       }
     }
     return result
   }
 
-  private func evidence(_ rule: Weights.StructureRule, source: Int, step: Int) -> WeighedEvidence {
-    let tracked = logs[source].track.steps[step]
+  private func evidence(_ rule: Weights.StructureRule, log position: Int, step: Int)
+    -> WeighedEvidence
+  {
+    let log = logs[position]
+    let tracked = log.track.steps[step]
+    // The line that shows the fact is one of the other step: its end where that is reported.
+    let witness = facts.witness(
+      of: rule.fact, log: position, step: step, index: failure?.statedAt ?? 0
+    ).map { log.track.steps[$0] }
+    let line = witness.map {
+      $0.overlaps(tracked) || $0.step.known != .explicit ? $0.startIndex : $0.endIndex
+    }
     return WeighedEvidence(
       hypothesis: rule.hypothesis, isFor: rule.isFor, finer: nil,
       evidence: Evidence(
         rule: "structure/\(rule.id)", weight: rule.weight, group: rule.group,
-        line: QuotedLine(
-          location: tracked.step.location, text: logs[source].text.text(tracked.startIndex)),
-        why: rule.why),
+        line: log.quote(line ?? tracked.startIndex), why: rule.why),
       isDirect: false)
   }
 }

@@ -6,7 +6,6 @@ package struct NextChecks: Sendable {
     let id: String
     let phases: [Phase]
     let separates: [HypothesisID]
-    let needsCluster: Bool
     let condition: Condition?
     let what: String
     let command: String
@@ -23,7 +22,7 @@ package struct NextChecks: Sendable {
     try file.root.refuseUnknown(["format", "grammar", "about", "checks"])
     checks = try file.root.list("checks").map { node in
       try node.refuseUnknown([
-        "id", "phases", "separates", "needs-cluster", "only-if", "what", "command",
+        "id", "phases", "separates", "only-if", "what", "command",
       ])
       return Check(
         id: try node.text("id"),
@@ -39,7 +38,6 @@ package struct NextChecks: Sendable {
           }
           return id
         },
-        needsCluster: try node.optionalText("needs-cluster") == "true",
         condition: node["only-if"] == nil ? nil : try node.choice("only-if", Condition.self),
         what: try node.text("what"), command: try node.text("command"))
     }
@@ -95,7 +93,9 @@ package struct NextChecks: Sendable {
 
   private func suitable(_ situation: Situation, hypotheses: [HypothesisID]) -> [Check] {
     checks.filter { check in
-      guard check.phases.contains(situation.phase) else { return false }
+      guard check.phases.contains(situation.phase),
+        situation.names.knowsCluster || !RunNames.needsCluster(check.command)
+      else { return false }
       switch check.condition {
       case .outputMissing: return situation.isOutputMissing
       case .networkEvidence: return hypotheses.contains(.network)
@@ -106,14 +106,13 @@ package struct NextChecks: Sendable {
   }
 
   private func gap(_ check: Check, _ situation: Situation) -> EvidenceGap {
-    var names = situation.names
-    names.image = names.image ?? situation.subject
     let captures = situation.subject.map { ["subject": $0] } ?? [:]
-    let gone = check.needsCluster && situation.isClusterGone
-    var command = names.filled(check.command, captures: captures, isCommand: true)
+    var command = situation.names.filled(check.command, captures: captures, isCommand: true)
     // The command was checked to hold nothing a shell would take apart; it stays as it is.
     if let own = situation.command { command = command.replacing("COMMAND", with: own) }
     return EvidenceGap(
-      what: check.what + (gone ? " (next time: the cluster is gone)" : ""), command: command)
+      what: check.what
+        + RunNames.remark(on: check.command, filled: command, isGone: situation.isClusterGone),
+      command: command)
   }
 }

@@ -12,18 +12,27 @@ package struct RunNames: Sendable, Equatable {
   package var pod: String?
   /// `podman` or `docker`.
   package var runtime = "podman"
+  /// From when on events of the run are to be looked for, as `--since` takes it.
+  package var since = "24h"
+  /// Whether the logs speak of a cluster at all.
+  package var knowsCluster = false
 
   /// Names that commands of signatures may use beside their captures.
   package static let placeholders: Set<String> = [
-    "cluster", "node", "namespace", "image", "pod", "runtime", "subject",
+    "cluster", "node", "namespace", "image", "pod", "runtime", "since", "subject",
   ]
 
-  /// `template` with captures and names filled in; what is not known stays as `<name>`.
+  /// `template` with captures and names filled in.
+  ///
+  /// Of `[[a||b]]` the first part stands whose names are all known, else the last. What is still not
+  /// known is asked for in capitals, which no shell takes for a redirection; the node is asked of
+  /// kind.
   package func filled(
     _ template: String, captures: [String: String] = [:], isCommand: Bool = false
   ) -> String {
     var result = ""
-    var rest = template[...]
+    let chosen = chosen(template, captures: captures)
+    var rest = chosen[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       result += rest[..<open]
       let name = String(rest[rest.index(after: open)..<close])
@@ -31,13 +40,42 @@ package struct RunNames: Sendable, Equatable {
       if let value = captures[name] ?? value(of: name) {
         result += isCommand ? Self.shellWord(value, name: name, after: result) : value
       } else if Self.placeholders.contains(name) {
-        result += "<\(name)>"
+        result += isCommand ? Self.asked[name] ?? name.uppercased() : "<\(name)>"
       } else {
         result += isName ? "it" : "{\(name)}"
       }
       rest = rest[rest.index(after: close)...]
     }
     return result + rest
+  }
+
+  /// How a command finds out itself what the log does not say.
+  private static let asked = ["node": "$(kind get nodes -A | head -n 1)"]
+
+  private func chosen(_ template: String, captures: [String: String]) -> String {
+    template.replacing(#/\[\[(.*?)\]\]/#) { match in
+      let parts = match.output.1.split(separator: "||", omittingEmptySubsequences: false)
+      return parts.first { part in
+        part.matches(of: #/\{(\w+)\}/#).allSatisfy { name in
+          let name = String(name.output.1)
+          return captures[name] != nil || value(of: name) != nil
+        }
+      } ?? parts.last ?? ""
+    }
+  }
+
+  /// Whether the command `template` looks at the cluster of the run.
+  package static func needsCluster(_ template: String) -> Bool {
+    template.contains("{node}") || template.contains("{cluster}") || template.contains("kubectl ")
+  }
+
+  /// What a reader must know before they call `filled`, in brackets behind what it is for.
+  package static func remark(on template: String, filled: String, isGone: Bool) -> String {
+    if isGone && needsCluster(template) { return " (next time)" }
+    let open = placeholders.map { $0.uppercased() }.filter { name in
+      filled.split { !$0.isLetter && $0 != "_" }.contains { $0 == name }
+    }.sorted()
+    return open.isEmpty ? "" : " (put in \(open.joined(separator: " and ")))"
   }
 
   private func value(of name: String) -> String? {
@@ -48,6 +86,7 @@ package struct RunNames: Sendable, Equatable {
     case "image": image
     case "pod": pod
     case "runtime": runtime
+    case "since": since
     default: nil
     }
   }
@@ -75,14 +114,15 @@ package struct RunNames: Sendable, Equatable {
       }
     if isPlain { return value }
     let isQuoted = command.count { $0 == "'" } % 2 == 1 || command.count { $0 == "\"" } % 2 == 1
-    if isQuoted || value.hasPrefix("-") { return "<\(name)>" }
+    if isQuoted || value.hasPrefix("-") { return name.uppercased() }
     let parts = value.split(separator: "'", omittingEmptySubsequences: false)
     return "'" + parts.joined(separator: #"'\''"#) + "'"
   }
 
-  /// What the lines of the logs say, the failing window first.
+  /// What the lines of the logs say; of the images the one of `subject`.
   package static func read(_ logs: [LogText], subject: String?) -> RunNames {
     var names = RunNames()
+    let wanted = subject.map(Subject.init)
     for log in logs {
       for index in log.lines.indices {
         log.withLine(index) { line in
@@ -90,20 +130,43 @@ package struct RunNames: Sendable, Equatable {
           where names.value(of: source.name) == nil && line.contains(source.need) {
             names.set(source.name, source.pattern.firstMatch(in: line)?.captures["name"])
           }
+          if names.image == nil, let image = image(in: line),
+            wanted.map({ Subject(image).matches($0) }) ?? true
+          {
+            names.image = image
+          }
         }
       }
       if log.bytes.containsText(Array("docker exec".utf8)) { names.runtime = "docker" }
-    }
-    if let image = names.image, let subject, !Subject(image).matches(Subject(subject)) {
-      names.image = nil
+      if log.bytes.containsText(Array("kubectl ".utf8)) { names.knowsCluster = true }
+      if names.since == "24h", let start = log.lines.lazy.compactMap(\.time).first,
+        start.hasDate, start.hasZone
+      {
+        names.since = start.description
+      }
     }
     // Kind names its nodes after the cluster.
     if names.node == nil, let cluster = names.cluster { names.node = "\(cluster)-control-plane" }
     if names.cluster == nil, let node = names.node, node.hasSuffix("-control-plane") {
       names.cluster = String(node.dropLast("-control-plane".count))
     }
+    if names.cluster != nil || names.node != nil || names.namespace != nil || names.pod != nil {
+      names.knowsCluster = true
+    }
     return names
   }
+
+  private static func image(in line: UnsafeRawBufferPointer) -> String? {
+    guard imageWords.contains(where: line.contains) else { return nil }
+    return imageName.firstMatch(in: line)?.captures["name"]
+  }
+
+  private static let imageWords = ["image", "tagged ", "COMMIT ", " save ", " -t "].map {
+    Array($0.utf8)
+  }
+  private static let imageName = Pattern(
+    #"(?:\b[Ii]mages?:? "?|\btagged |^COMMIT | -t | save (?:-o \S+ )?|docker-image )(?<name>[\w.-]+(?:[/:][\w.-]+){0,8}:[\w.-]*\w)"#
+  )
 
   private static let sources: [(need: [UInt8], pattern: Pattern, name: String)] = [
     (Array("exec".utf8), Pattern(#"\bexec\b(?:\s+-\S+)*\s+(?<name>[\w.-]*\w)(?=\s)"#), "node"),
@@ -114,7 +177,11 @@ package struct RunNames: Sendable, Equatable {
       Pattern(#"(?i)\bnamespaces?(?:/|: | )"?(?<name>[a-z][a-z0-9]*-[a-z0-9-]*[a-z0-9])"#),
       "namespace"
     ),
+    (
+      Array(" -n ".utf8),
+      Pattern(#"\b(?:kubectl|oc|helm)\b.* -n (?<name>[a-z][a-z0-9-]*[a-z0-9])(?=\s|$)"#),
+      "namespace"
+    ),
     (Array("pods/".utf8), Pattern(#"\bpods/(?<name>[\w.-]+)"#), "pod"),
-    (Array("image".utf8), Pattern(#"\bimage "?(?<name>[\w./-]+:[\w.-]*\w)"#), "image"),
   ]
 }

@@ -1,8 +1,8 @@
 /// A signature found on a line.
 package struct SignatureMatch: Sendable {
   package var signature: Signature
-  /// Position of the source.
-  package var source: Int
+  /// Position of the log in ``Detection/logs``.
+  package var log: Int
   /// Index of the kept line that holds the needed text.
   package var index: Int
   /// The lines that took part; more than one for a wrapped line.
@@ -13,6 +13,7 @@ package struct SignatureMatch: Sendable {
 /// Finds signatures in texts: one search for all plain texts, then the patterns of the hits.
 package struct SignatureMatching {
   private let signatures: [Signature]
+  private let mentions: Mentions
   private let prefilter: Prefilter
   /// For each text of the prefilter, the signatures that need it.
   private let users: [[Int]]
@@ -20,9 +21,10 @@ package struct SignatureMatching {
   /// Matches of one signature that are kept; more of the same tell nothing new.
   private static let mostMatches = 200
 
-  /// Prepares the search for all signatures of `catalog`.
-  package init(_ catalog: SignatureCatalog) {
-    signatures = catalog.all.filter { $0.status != .deprecated }
+  /// Prepares the search for all signatures of `catalog`, but on lines that only mention an error.
+  package init(_ catalog: Catalog) {
+    mentions = catalog.mentions
+    signatures = catalog.signatures.all.filter { $0.status != .deprecated }
     var order: [[UInt8]: Int] = [:]
     var texts: [[UInt8]] = []
     var users: [[Int]] = []
@@ -41,24 +43,25 @@ package struct SignatureMatching {
     prefilter = Prefilter(texts)
   }
 
-  /// All matches in `text`, in order of lines; a match that another outranks is left out.
-  package func matches(in text: LogText, source: Int) -> [SignatureMatch] {
+  /// All matches in `text`, in order of lines; a match that another outranks is left out, and so is
+  /// one on a line of `commands`: what a command is given as an argument has not happened.
+  package func matches(in text: LogText, commands: Set<Int> = []) -> [SignatureMatch] {
     var hits: [Int: Set<Int>] = [:]
     text.bytes.withUnsafeBytes { block in
       prefilter.scan(block) { need, offset in
         let line = Self.line(at: offset, in: text)
         // The kept lines lie side by side, so that a text may seem to stand across two.
         guard text.lines[line].range.contains(offset) else { return }
-        hits[line, default: []].formUnion(users[need])
+        if !commands.contains(line) { hits[line, default: []].formUnion(users[need]) }
       }
     }
     var counts: [Int: Int] = [:]
     var matches: [SignatureMatch] = []
-    for line in hits.keys.sorted() {
+    for line in hits.keys.sorted() where !text.withLine(line, mentions.contains) {
       var found: [SignatureMatch] = []
       for signature in (hits[line] ?? []).sorted() {
         guard counts[signature, default: 0] < Self.mostMatches,
-          let match = match(signatures[signature], at: line, in: text, source: source)
+          let match = match(signatures[signature], at: line, in: text)
         else { continue }
         counts[signature, default: 0] += 1
         found.append(match)
@@ -69,19 +72,19 @@ package struct SignatureMatching {
     return matches
   }
 
-  private func match(_ signature: Signature, at index: Int, in text: LogText, source: Int)
+  private func match(_ signature: Signature, at index: Int, in text: LogText)
     -> SignatureMatch?
   {
     if let captures = text.withLine(index, signature.line.captures(in:)) {
       return SignatureMatch(
-        signature: signature, source: source, index: index, span: index...index, captures: captures)
+        signature: signature, log: 0, index: index, span: index...index, captures: captures)
     }
     let group = WrappedLines.group(around: index, in: text)
     guard group.count > 1 else { return nil }
     let joined = WrappedLines.joined(group, in: text)
     guard let captures = signature.line.captures(in: joined) else { return nil }
     return SignatureMatch(
-      signature: signature, source: source, index: index, span: group, captures: captures)
+      signature: signature, log: 0, index: index, span: group, captures: captures)
   }
 
   /// The line whose range holds `offset`: the last one that begins at or before it.

@@ -13,50 +13,18 @@ package struct TimelineFacts {
     "remove container", "delete cluster", "clean up", "delete",
   ]
 
-  /// Whether `fact` holds for the step at `step` of `source`; `nil` when the log does not tell.
-  package func holds(_ fact: StructuralFact, source: Int, step: Int?, index: Int) -> Bool? {
-    let track = logs[source].track
+  /// Whether `fact` holds for the step at `step` of `log`; `nil` when the log does not tell.
+  package func holds(_ fact: StructuralFact, log: Int, step: Int?, index: Int) -> Bool? {
+    let track = logs[log].track
     if fact == .inCleanup { return track.teardownAt.map { index > $0 } ?? false }
     guard let step else {
       // Without a step there is nothing before or beside it; a lone line proves nothing later.
       return fact == .persists ? nil : fact == .severalCreators ? manyProcesses(track) : false
     }
     let me = track.steps[step]
-    func any(_ condition: (TrackedStep) -> Bool) -> Bool {
-      track.steps.indices.contains { $0 != step && condition(track.steps[$0]) }
-    }
     switch fact {
-    case .othersPassed:
-      return any {
-        $0.step.operation == me.step.operation && !$0.hasSameSubject(as: me)
-          && $0.step.status == .passed && $0.endIndex <= me.startIndex
-      }
-    case .overlapped:
-      return any { isKin($0, me) && $0.overlaps(me) }
-    case .sameSubjectOverlapped:
-      return any { $0.isSame(as: me) && $0.overlaps(me) }
-    case .retriedPassed:
-      return any {
-        $0.isSame(as: me) && $0.step.status == .passed && $0.startIndex > me.endIndex
-      }
-    case .subjectPassedBefore:
-      return any {
-        [.load, .deploy].contains($0.step.phase) && $0.hasSameSubject(as: me)
-          && ($0.step.operation == me.step.operation || me.step.phase != .load)
-          && $0.step.status == .passed && $0.endIndex <= me.startIndex && me.subject != nil
-      }
-    case .sameStepPassedBefore:
-      return me.subject != nil
-        && any {
-          $0.isSame(as: me) && $0.step.status == .passed && $0.endIndex <= me.startIndex
-        }
-    case .nodeWorkedBefore:
-      return any {
-        Self.nodeOperations.contains($0.step.operation) && $0.step.status == .passed
-          && $0.endIndex <= max(me.startIndex, me.endIndex)
-      }
     case .firstUse:
-      return !any {
+      return !track.steps.contains {
         Self.nodeOperations.contains($0.step.operation) && $0.startIndex < me.startIndex
       }
     case .persists:
@@ -65,20 +33,60 @@ package struct TimelineFacts {
           && [.passed, .failed].contains(track.steps[$0].step.status)
       }
       return later.isEmpty ? nil : later.allSatisfy { track.steps[$0].step.status == .failed }
+    case .severalCreators where manyProcesses(track): return true
+    default: return witness(of: fact, log: log, step: step, index: index) != nil
+    }
+  }
+
+  /// The last other step that makes `fact` hold for the step at `step`; `nil` where it does not
+  /// hold, or does not hang on one other step.
+  package func witness(of fact: StructuralFact, log: Int, step: Int, index: Int) -> Int? {
+    let track = logs[log].track
+    let me = track.steps[step]
+    func last(_ condition: (TrackedStep) -> Bool) -> Int? {
+      track.steps.indices.last { $0 != step && condition(track.steps[$0]) }
+    }
+    switch fact {
+    case .othersPassed:
+      return last {
+        $0.step.operation == me.step.operation && !$0.hasSameSubject(as: me)
+          && $0.step.status == .passed && $0.endIndex <= me.startIndex
+      }
+    case .overlapped: return last { isKin($0, me) && $0.overlaps(me) }
+    case .sameSubjectOverlapped: return last { $0.isSame(as: me) && $0.overlaps(me) }
+    case .retriedPassed:
+      return last {
+        $0.isSame(as: me) && $0.step.status == .passed && $0.startIndex > me.endIndex
+      }
+    case .subjectPassedBefore:
+      return last {
+        [.load, .deploy].contains($0.step.phase) && $0.hasSameSubject(as: me)
+          && ($0.step.operation == me.step.operation || me.step.phase != .load)
+          && $0.step.status == .passed && $0.endIndex <= me.startIndex && me.subject != nil
+      }
+    case .sameStepPassedBefore:
+      return last {
+        $0.isSame(as: me) && $0.step.status == .passed && $0.endIndex <= me.startIndex
+          && me.subject != nil
+      }
+    case .nodeWorkedBefore:
+      return last {
+        Self.nodeOperations.contains($0.step.operation) && $0.step.status == .passed
+          && $0.endIndex <= max(me.startIndex, me.endIndex)
+      }
     case .severalCreators:
-      return manyProcesses(track)
-        || any {
-          ["create cluster", "create node", "run container"].contains($0.step.operation)
-            && $0.isSame(as: me) && me.subject != nil && $0.startIndex <= me.endIndex
-            && $0.overlaps(me)
-        }
+      return last {
+        ["create cluster", "create node", "run container"].contains($0.step.operation)
+          && $0.isSame(as: me) && me.subject != nil && $0.startIndex <= me.endIndex
+          && $0.overlaps(me)
+      }
     case .removedMeanwhile:
-      return any {
+      return last {
         Self.removals.contains($0.step.operation) && $0.startIndex < max(me.endIndex, index)
           && $0.startIndex < track.teardownAt ?? .max
           && ($0.subject.map { mentions(me, $0) } ?? true)
       }
-    case .inCleanup: return nil
+    case .firstUse, .persists, .inCleanup: return nil
     }
   }
 
@@ -99,9 +107,9 @@ package struct TimelineFacts {
   }
 
   /// The step a line belongs to: the one that began last among those around it.
-  package func step(at index: Int, source: Int, failure: FoundFailure?) -> Int? {
-    let steps = logs[source].track.steps
-    if let failure, failure.source == source, failure.window.contains(index) {
+  package func step(at index: Int, log: Int, failure: FoundFailure?) -> Int? {
+    let steps = logs[log].track.steps
+    if let failure, failure.log == log, failure.window.contains(index) {
       return failure.step
     }
     return steps.indices.last {

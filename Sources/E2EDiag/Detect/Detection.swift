@@ -1,10 +1,12 @@
 /// What was found in the logs of a run: the failing step, the line that states it, the candidates.
 package struct Detection: Sendable {
   package var logs: [Log]
+  /// What was read, in the order in which it was named.
+  package var sources: [SourceSummary]
   package var failure: FoundFailure?
   /// Index of the stating line in the failing log, and the signature that explains it.
   package var line: (index: Int, match: SignatureMatch?)?
-  package var ranked: [(source: Int, line: RankedLine)]
+  package var ranked: [(log: Int, line: RankedLine)]
   /// Whether something better than the ranking knows the line.
   package var isLineKnown: Bool {
     guard let failure, let line else { return false }
@@ -18,23 +20,23 @@ package struct Detection: Sendable {
   package var isOutputMissing: Bool
 
   /// Finds the failure of the run; a log that speaks of a suite goes before one that does not.
-  package static func detect(_ logs: [Log], catalog: Catalog, baseline: TemplateSet? = nil)
-    -> Detection
-  {
+  package static func detect(
+    _ logs: [Log], of sources: [SourceSummary], catalog: Catalog, baseline: TemplateSet? = nil
+  ) -> Detection {
     let order = logs.indices.sorted {
       (logs[$0].isSuite ? 0 : 1, $0) < (logs[$1].isSuite ? 0 : 1, $1)
     }
     // A suite or a transcript says how the run ended; logs of programs beside it hold errors that
     // it may have lived with.
-    let suites = order.filter { logs[$0].isSuite }
+    let suites = order.filter { logs[$0].isSuite && !passedLater(logs, $0) }
     let deciding = suites.contains { logs[$0].hasEndedWell } ? suites : order
     var failure = deciding.lazy.compactMap {
-      FailureFinder.find(in: logs[$0], source: $0, catalog: catalog)
+      FailureFinder.find(in: logs[$0], at: $0, catalog: catalog)
     }.first
-    var line = failure.map { FailureLine.find(in: logs[$0.source], $0) }
+    var line = failure.map { FailureLine.find(in: logs[$0.log], $0) }
     let ranked = rank(
-      logs, source: failure?.source ?? order.first, catalog: catalog, baseline: baseline)
-    if let found = failure, found.isLongOutput(in: logs[found.source], line?.match),
+      logs, at: failure?.log ?? deciding.first, catalog: catalog, baseline: baseline)
+    if let found = failure, found.isLongOutput(in: logs[found.log], line?.match),
       let best = ranked.first(where: { found.window.contains($0.line.index) }) ?? ranked.first
     {
       // Many lines and no message of a suite: the ranking knows better which of them it was.
@@ -42,27 +44,35 @@ package struct Detection: Sendable {
     }
     if failure == nil, let best = ranked.first, best.line.score >= CandidateRanking.weakest,
       best.line.namesAnError,
-      !logs[best.source].hasEndedWell
+      !logs[best.log].hasEndedWell
     {
       failure = FailureFinder.ranked(
-        best.line, in: logs[best.source], source: best.source, catalog: catalog)
-      let match = logs[best.source].matches.last { $0.span.contains(best.line.index) }
+        best.line, in: logs[best.log], at: best.log, catalog: catalog)
+      let match = logs[best.log].matches.last { $0.span.contains(best.line.index) }
       line = (best.line.index, match)
     }
-    let statuses = failure.map { exitStatuses($0, in: logs[$0.source]) } ?? []
+    let statuses = failure.map { exitStatuses($0, in: logs[$0.log]) } ?? []
     return Detection(
-      logs: logs, failure: failure, line: line, ranked: ranked,
+      logs: logs, sources: sources, failure: failure, line: line, ranked: ranked,
       verdict: VerdictLadder.verdict(logs, failure: failure), exitStatuses: statuses,
-      isOutputMissing: failure.map { outputIsMissing($0, in: logs[$0.source], statuses) } ?? false)
+      isOutputMissing: failure.map { outputIsMissing($0, in: logs[$0.log], statuses) } ?? false)
+  }
+
+  /// Whether the suite of the log at `position` ran again in a later log, and passed.
+  package static func passedLater(_ logs: [Log], _ position: Int) -> Bool {
+    guard let suite = logs[position].track.suite else { return false }
+    return logs[(position + 1)...].contains {
+      $0.track.suite == suite && $0.track.saysThatItPassed
+    }
   }
 
   private static func rank(
-    _ logs: [Log], source: Int?, catalog: Catalog, baseline: TemplateSet?
-  ) -> [(source: Int, line: RankedLine)] {
-    guard let source else { return [] }
-    return catalog.ranking.rank(logs[source].text, baseline: baseline)
-      .filter { $0.score >= weakestCandidate || failureIsStated(logs[source]) }
-      .map { (source, $0) }
+    _ logs: [Log], at position: Int?, catalog: Catalog, baseline: TemplateSet?
+  ) -> [(log: Int, line: RankedLine)] {
+    guard let position else { return [] }
+    return catalog.ranking.rank(logs[position].text, baseline: baseline)
+      .filter { $0.score >= weakestCandidate || failureIsStated(logs[position]) }
+      .map { (position, $0) }
   }
 
   /// Below this a line says nothing in particular; `CandidateRanking.weakest` is for calling it a
@@ -142,9 +152,18 @@ extension Log {
       || track.passedAt != nil || !track.exits.isEmpty
   }
 
+  /// Whether tests without a suite passed, none failed, and nothing of weight came behind them.
+  var endsWithPassedTests: Bool {
+    guard let last = track.testPassedAt, track.testsFailed.isEmpty, track.failedAt == nil else {
+      return false
+    }
+    return text.lines.count - last <= 5
+  }
+
   /// Whether the log says that everything went well.
   var hasEndedWell: Bool {
-    if track.saysThatItPassed { return true }
+    if track.saysThatItPassed || endsWithPassedTests { return true }
     return !track.exits.isEmpty && track.exits.last?.code == 0 && track.failedAt == nil
+      && !track.endsInsideCommand
   }
 }

@@ -109,10 +109,13 @@ package struct ErrorChain: Sendable, Equatable {
     return String(text)
   }
 
-  /// Lines that tools print on every call.
+  /// Lines that tools print on every call, and those that only count or pass on a failure.
   private static func isNotice(_ line: String) -> Bool {
     line.hasPrefix("using podman due to") || line.hasPrefix("enabling experimental")
       || line == "Command Output:" || line == "ERROR"
+      || line.hasPrefix("make") && line.contains("*** [")
+      || [" created", " configured", " unchanged", " serverside-applied"]
+        .contains(where: line.hasSuffix)
   }
 
   /// Lines with which Gomega frames a value; they name no cause.

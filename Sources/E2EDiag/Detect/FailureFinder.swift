@@ -1,7 +1,7 @@
 /// The failing step of a run and the lines that belong to it.
 package struct FoundFailure: Sendable {
-  /// Position of the source.
-  package var source: Int
+  /// Position of the log in ``Detection/logs``.
+  package var log: Int
   /// Position of the failing step in the track, when it is a step of the timeline.
   package var step: Int?
   package var phase: Phase
@@ -20,18 +20,18 @@ package struct FoundFailure: Sendable {
 /// Decides which step failed first for a reason of its own.
 package struct FailureFinder {
   let log: Log
-  let source: Int
+  let position: Int
   let phrases: OperationGrammar
   let hints: OperationGrammar
 
   /// The failure of `log`, or `nil` when the log shows none.
-  package static func find(in log: Log, source: Int, catalog: Catalog) -> FoundFailure? {
+  package static func find(in log: Log, at position: Int, catalog: Catalog) -> FoundFailure? {
     let finder = FailureFinder(
-      log: log, source: source, phrases: catalog.phrases, hints: catalog.hints)
+      log: log, position: position, phrases: catalog.phrases, hints: catalog.hints)
     return finder.find()
   }
 
-  private var track: Track { log.track }
+  var track: Track { log.track }
 
   private func find() -> FoundFailure? {
     guard !log.text.lines.isEmpty else { return nil }
@@ -49,7 +49,7 @@ package struct FailureFinder {
   /// the ranking weighs all of its lines.
   private var isLongAndUnmarked: Bool {
     let marked = ["ginkgo-console", "phased-suite", "shell-transcript", "script", "kind"]
-    return log.text.lineCount > 100 && !marked.contains(log.summary.format)
+    return log.text.lineCount > 100 && !marked.contains(log.format)
   }
 
   // MARK: - Ginkgo
@@ -61,7 +61,10 @@ package struct FailureFinder {
         ?? track.failures.first
     else { return nil }
     var lines = failure.message.map(\.text)
-    if lines.isEmpty, let loose = track.looseErrors.last(where: { $0.index < failure.index }) {
+    // A message that was cut before it says anything leaves what was printed before.
+    if lines.allSatisfy(ErrorChain.isGomega),
+      let loose = track.looseErrors.last(where: { $0.index < failure.index })
+    {
       lines = [log.line(loose.index)]
     }
     let chain = ErrorChain(message: lines).frames
@@ -79,24 +82,28 @@ package struct FailureFinder {
       operation = named
     }
     let phase = frames.first?.phase ?? operation?.phase
-    let step = step(for: operation, phase: phase, before: failure.index) ?? failure.step
+    let candidates = steps(for: operation, phase: phase, before: failure.index)
+    let step = candidates.count == 1 ? candidates.first : candidates.isEmpty ? failure.step : nil
     return found(
-      step: step, operation: operation, phase: phase, chain: chain, message: failure,
-      statedAt: failure.index)
+      step: step, operation: operation,
+      phase: candidates.count > 1 ? track.steps[candidates[0]].step.phase : phase, chain: chain,
+      message: failure, statedAt: failure.index)
   }
 
   private func inSpec(_ failure: GinkgoFailure, chain: [String]) -> FoundFailure {
     let step = failure.step.flatMap { track.steps[$0].origin == .spec ? $0 : nil }
     let first = step.map { track.steps[$0].startIndex } ?? max(0, failure.index - 12)
     return FoundFailure(
-      source: source, step: step, phase: failure.isTeardown ? .cleanup : .test, operation: "spec",
+      log: position, step: step, phase: failure.isTeardown ? .cleanup : .test, operation: "spec",
       subject: failure.spec, attempt: 1, window: min(first, failure.index)...failure.endIndex,
       statedAt: failure.index, message: failure, chain: chain)
   }
 
-  /// The step that `operation` in `phase` speaks of: still open or failed, the latest one first.
-  private func step(for operation: Operation?, phase: Phase?, before index: Int) -> Int? {
-    guard let operation else { return nil }
+  /// The step that `operation` in `phase` speaks of: still open or failed, the latest try of it.
+  ///
+  /// Several when the text fits steps on different subjects alike, as when they run in parallel.
+  func steps(for operation: Operation?, phase: Phase?, before index: Int) -> [Int] {
+    guard let operation else { return [] }
     let subject = operation.subject.map(Subject.init)
     let candidates = track.steps.indices.filter { step in
       let tracked = track.steps[step]
@@ -106,15 +113,19 @@ package struct FailureFinder {
           || subject.map { tracked.subject?.matches($0) ?? true } == true)
     }
     // Best the same operation on a named subject in the phase of the outermost frame.
-    return candidates.max { rank($0) < rank($1) }
     func rank(_ step: Int) -> Int {
       let tracked = track.steps[step]
       return (tracked.step.operation == operation.name ? 4 : 0) + (tracked.subject != nil ? 2 : 0)
         + (tracked.step.phase == phase ? 1 : 0)
     }
+    guard let most = candidates.map(rank).max() else { return [] }
+    let best = candidates.filter { rank($0) == most }
+    guard let last = best.last else { return [] }
+    let isOne = best.allSatisfy { track.steps[$0].isSame(as: track.steps[last]) }
+    return isOne || most < 4 ? [last] : best
   }
 
-  private func found(
+  func found(
     step: Int?, operation: Operation?, phase: Phase?, chain: [String], message: GinkgoFailure?,
     statedAt: Int
   ) -> FoundFailure {
@@ -130,7 +141,7 @@ package struct FailureFinder {
       phase = own
     }
     return FoundFailure(
-      source: source, step: step, phase: phase,
+      log: position, step: step, phase: phase,
       operation: tracked?.step.operation ?? operation?.name ?? Self.unnamed(phase),
       subject: subject,
       attempt: tracked?.step.attempt ?? 1, window: min(first, statedAt)...max(last, statedAt),
@@ -138,7 +149,7 @@ package struct FailureFinder {
   }
 
   /// What failed where the log names no step.
-  private static func unnamed(_ phase: Phase) -> String {
+  static func unnamed(_ phase: Phase) -> String {
     phase == .other ? "a step the log does not name" : phase.rawValue
   }
 
@@ -211,89 +222,5 @@ package struct FailureFinder {
     return track.steps.contains {
       $0.step.status == .passed && $0.startIndex > failed.endIndex && $0.isSame(as: failed)
     }
-  }
-
-  /// An error line that belongs to no step, the first before the teardown.
-  private func statedByError() -> FoundFailure? {
-    let teardown = track.teardownAt ?? Int.max
-    let errors = track.looseErrors + track.testsFailed
-    let hasVerdict = track.failedAt != nil || track.exits.contains { $0.code != 0 }
-    let strong = log.matches.filter { $0.signature.strength >= 1 }
-    let allRecovered = track.steps.contains { $0.step.status == .failed }
-    guard !(allRecovered && !hasVerdict) else { return nil }
-    if track.hasTranscript, !hasVerdict, !track.exits.isEmpty { return nil }
-    let recovered = track.steps.indices.filter {
-      track.steps[$0].step.status == .failed && isRecovered($0)
-    }
-    let outside = { (index: Int) in
-      !recovered.contains {
-        (track.steps[$0].startIndex...track.steps[$0].endIndex).contains(index)
-      }
-    }
-    let indices =
-      (errors.map(\.index) + strong.map(\.index)).filter { $0 < teardown && outside($0) }.sorted()
-    let fallback = (errors.map(\.index) + strong.map(\.index)).filter(outside).min()
-    if track.hasTranscript, track.exits.last?.code == 0, !recovered.isEmpty { return nil }
-    guard let index = indices.first ?? fallback ?? track.failedAt else { return nil }
-    let group = WrappedLines.group(around: index, in: log.text)
-    let chain = ErrorChain(WrappedLines.joined(group, in: log.text)).frames
-    let operation = operationAround(index, chain: chain)
-    let subject = operation?.subject.map(Subject.init)
-    let step = track.steps.indices.last {
-      track.steps[$0].startIndex <= index && track.steps[$0].endIndex >= index
-        && track.steps[$0].step.status != .passed
-        && (operation == nil || track.steps[$0].step.phase == operation?.phase)
-        && (subject == nil || track.steps[$0].subject == nil
-          || track.steps[$0].subject.map { $0.matches(subject ?? $0) } == true)
-    }
-    var phase = operation?.phase ?? track.failedPhase
-    // No spec ran when the setup failed, whatever the name of the make target says.
-    if phase == .test, track.setupFailed || track.ran?.count == 0 { phase = .other }
-    var result = found(
-      step: step, operation: phase == operation?.phase ? operation : nil, phase: phase,
-      chain: chain, message: nil, statedAt: index)
-    // Without a step nothing bounds the failure; the errors that follow directly belong to it.
-    let last = min(log.text.lines.count - 1, max(group.upperBound, index + 12))
-    result.window =
-      min(result.window.lowerBound, group.lowerBound)...max(result.window.upperBound, last)
-    return result
-  }
-
-  /// What the error is about: its own frames, else the lines around it, else the shape of its text.
-  fileprivate func operationAround(_ index: Int, chain: [String]) -> Operation? {
-    let frames = chain.compactMap { phrases.operation(of: $0) }
-    if let outer = frames.first {
-      return Operation(
-        phase: outer.phase, name: frames.last?.name ?? outer.name,
-        subject: frames.last { $0.subject != nil }?.subject)
-    }
-    let joined = chain.joined(separator: ": ")
-    if let hint = hints.operation(of: joined) { return hint }
-    let near = max(0, index - 6)...min(log.text.lines.count - 1, index + 6)
-    for line in near {
-      if let operation = phrases.operation(of: log.line(line)) { return operation }
-    }
-    for line in near {
-      if let hint = hints.operation(of: log.line(line)) { return hint }
-    }
-    return nil
-  }
-}
-
-extension FailureFinder {
-  /// The failure that the best ranked line stands for, where nothing better is known.
-  package static func ranked(
-    _ line: RankedLine, in log: Log, source: Int, catalog: Catalog
-  ) -> FoundFailure {
-    let finder = FailureFinder(
-      log: log, source: source, phrases: catalog.phrases, hints: catalog.hints)
-    let chain = ErrorChain(log.line(line.index)).frames
-    let operation = finder.operationAround(line.index, chain: chain)
-    let last = min(log.text.lines.count - 1, line.index + 6)
-    return FoundFailure(
-      source: source, step: nil, phase: operation?.phase ?? .other,
-      operation: operation?.name ?? unnamed(.other),
-      subject: operation?.subject.map { Subject($0).name }, attempt: 1,
-      window: max(0, line.index - 3)...last, statedAt: line.index, message: nil, chain: chain)
   }
 }

@@ -9,15 +9,15 @@ package struct Observing {
   /// Success that the log claims although the run failed.
   package func contradictions() -> [Contradiction] {
     guard let failure, let failureLine else { return [] }
-    return logs.enumerated().flatMap { source, log in
+    return logs.enumerated().flatMap { position, log in
       log.track.claims.map { claim in
-        let ran = source == failure.source ? log.track.ran : nil
-        let against = ran.map { quote(source, $0.index) } ?? failureLine
+        let ran = position == failure.log ? log.track.ran : nil
+        let against = ran.map { log.quote($0.index) } ?? failureLine
         let truth =
           ran.map { "\($0.count) of \($0.total) specs ran" }
           ?? "\(failure.phase.rawValue) failed"
         return Contradiction(
-          claim: quote(source, claim.index), against: against,
+          claim: log.quote(claim.index), against: against,
           sentence: "The log says that all tests passed; \(truth).")
       }
     }
@@ -27,21 +27,21 @@ package struct Observing {
   package func observations(isOutputMissing: Bool) -> [Observation] {
     var result: [Observation] = []
     if let failure {
-      let track = logs[failure.source].track
+      let track = logs[failure.log].track
       if let specs, specs.masked > 0 {
         result.append(
           Observation(
             kind: .specsMasked,
             sentence:
               "\(specs.masked) of \(specs.total) specs did not run because of this failure.",
-            line: track.ran.map { quote(failure.source, $0.index) }))
+            line: track.ran.map { logs[failure.log].quote($0.index) }))
       }
-      if let destroyed = track.destroyedAt, destroyed > failure.statedAt {
+      if let destroyed = track.clusterRemoval(after: failure.statedAt) {
         result.append(
           Observation(
             kind: .evidenceDestroyed,
             sentence: "The cluster was deleted after the failure; nothing is left to look at.",
-            line: quote(failure.source, destroyed)))
+            line: logs[failure.log].quote(destroyed)))
       }
       if isOutputMissing {
         result.append(
@@ -60,6 +60,7 @@ package struct Observing {
               + "so that exhaustion is neither shown nor excluded.",
             line: nil))
       }
+      if let silence = silence(in: logs[failure.log]) { result.append(silence) }
       let copies = track.failures.count { $0.isCopy }
       if copies > 0 {
         result.append(
@@ -67,11 +68,34 @@ package struct Observing {
             kind: .cascade,
             sentence: "\(copies) further failure\(copies == 1 ? " is" : "s are") only the copy "
               + "that other Ginkgo processes print of the same one.",
-            line: track.failures.first { $0.isCopy }.map { quote(failure.source, $0.index) }))
+            line: track.failures.first { $0.isCopy }.map { logs[failure.log].quote($0.index) }))
       }
     }
     return result + recovered()
   }
+
+  /// How long nothing was printed before the run was stopped from outside.
+  private func silence(in log: Log) -> Observation? {
+    guard let interrupted = log.track.interruptedAt, let end = log.text.lines[interrupted].time
+    else { return nil }
+    let before = log.text.lines.indices[..<interrupted].last { index in
+      log.text.lines[index].time.map { $0.hasDate == end.hasDate && $0.hasZone == end.hasZone }
+        == true
+    }
+    guard let before, let seconds = log.text.lines[before].time?.seconds(to: end),
+      seconds >= Self.longSilence
+    else { return nil }
+    let minutes = Int(seconds) / 60
+    return Observation(
+      kind: .silence,
+      sentence:
+        "Nothing was printed for \(minutes) minute\(minutes == 1 ? "" : "s") before the run "
+        + "was stopped.",
+      line: log.quote(before))
+  }
+
+  /// Shorter silences are common while a cluster comes up.
+  private static let longSilence = 120.0
 
   /// Whether `df`, `free`, a suite's own disk line or the like stands in the log.
   private func hasResourceData(_ log: Log) -> Bool {
@@ -87,10 +111,10 @@ package struct Observing {
   private func loadedTwice(_ failure: FoundFailure) -> Observation? {
     guard let step = failure.step,
       facts.holds(
-        .sameStepPassedBefore, source: failure.source, step: step, index: failure.statedAt)
+        .sameStepPassedBefore, log: failure.log, step: step, index: failure.statedAt)
         == true
     else { return nil }
-    let steps = logs[failure.source].track.steps
+    let steps = logs[failure.log].track.steps
     let earlier = steps.indices.last {
       $0 != step && steps[$0].isSame(as: steps[step]) && steps[$0].step.status == .passed
         && steps[$0].startIndex < steps[step].startIndex
@@ -102,28 +126,22 @@ package struct Observing {
       kind: .loadedTwice,
       sentence: "'\(subject)' had been loaded before, in the \(steps[earlier].step.phase.rawValue) "
         + "phase; this is the second load of it in the run.",
-      line: quote(failure.source, steps[earlier].endIndex))
+      line: logs[failure.log].quote(steps[earlier].endIndex))
   }
 
   private func recovered() -> [Observation] {
-    logs.enumerated().flatMap { source, log in
+    logs.enumerated().flatMap { position, log in
       log.track.steps.indices.compactMap { step -> Observation? in
         guard log.track.steps[step].step.status == .failed,
-          facts.holds(.retriedPassed, source: source, step: step, index: 0) == true
+          facts.holds(.retriedPassed, log: position, step: step, index: 0) == true
         else { return nil }
         let tracked = log.track.steps[step].step
         let name = tracked.subject.map { "\(tracked.operation) '\($0)'" } ?? tracked.operation
         return Observation(
           kind: .retriedThenPassed,
           sentence: "\(name) failed and passed on a later try.",
-          line: quote(source, log.track.steps[step].endIndex))
+          line: log.quote(log.track.steps[step].endIndex))
       }
     }
-  }
-
-  private func quote(_ source: Int, _ index: Int) -> QuotedLine {
-    let line = logs[source].text.lines[index]
-    return QuotedLine(
-      location: SourceLocation(source: source, line: line.number), text: logs[source].line(index))
   }
 }

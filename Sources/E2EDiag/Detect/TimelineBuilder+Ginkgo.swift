@@ -1,9 +1,7 @@
 extension TimelineBuilder {
   mutating func ginkgo(_ marker: Marker) {
     switch marker.event {
-    case .ginkgoSuite:
-      track.currentSuite = marker.captures["what"]
-      track.suite = track.suite ?? track.currentSuite
+    case .ginkgoSuite: track.suite = track.suite ?? marker.captures["what"]
     case .ginkgoPlan: track.plannedSpecs = Int(marker.captures["total"] ?? "")
     case .ginkgoProcs: track.processes = Int(marker.captures["count"] ?? "") ?? 1
     case .ginkgoRule:
@@ -15,18 +13,14 @@ extension TimelineBuilder {
     case .ginkgoNodeFailed: nodeFailed(marker)
     case .ginkgoFailedIn: failedIn(marker)
     case .ginkgoFailed: takeGinkgoFailure(marker)
-    case .ginkgoSpecPassed: endSpec(.passed, at: marker.index)
-    case .ginkgoSpecFailed: endSpec(.failed, at: marker.index)
+    case .ginkgoSpecPassed: endSpec(.passed, marker)
+    case .ginkgoSpecFailed: endSpec(.failed, marker)
     case .ginkgoSummary, .ginkgoFailEntry:
       track.failedAt = marker.index
       if marker.captures["state"] == "INTERRUPTED", marker.captures["what"]?.hasPrefix("[") == true
       {
         track.interruptedAt = track.interruptedAt ?? marker.index
       }
-    // The counts are those of the suite that failed, whatever ran after it.
-    case .ginkgoRan where track.isAfterAnotherFailed: break
-    case .ginkgoTally where track.isAfterAnotherFailed:
-      if marker.captures["word"] != "SUCCESS" { track.suiteFailed(at: marker.index) }
     case .ginkgoRan:
       track.ran = (
         Int(marker.captures["ran"] ?? "") ?? 0, Int(marker.captures["total"] ?? "") ?? 0,
@@ -40,9 +34,9 @@ extension TimelineBuilder {
         track.interruptedAt = track.interruptedAt ?? marker.index
       }
       if passed {
-        track.suitePassed(at: marker.index)
+        track.passedAt = marker.index
       } else {
-        track.suiteFailed(at: marker.index)
+        track.failedAt = marker.index
       }
     default: break
     }
@@ -60,19 +54,25 @@ extension TimelineBuilder {
         spec = nil
         if node.contains("After") { beginTeardown(line) }
       } else if !name.hasPrefix(" "), !name.hasPrefix("•"), !name.hasPrefix("Summarizing"),
-        !name.hasPrefix("Ran "), !name.hasPrefix("/")
+        !name.hasPrefix("Ran "), !name.hasPrefix("/"), !name.hasPrefix("S ["),
+        !name.hasPrefix("P [")
       {
-        node = "It"
-        spec = name
-        let operation = Operation(phase: .test, name: "spec", subject: nil)
-        let step = open(operation, phase: .test, at: line, origin: .spec)
-        track.steps[step].step.subject = name
-        track.steps[step].subject = nil
-        track.steps[step].command = name
-        specStep = step
+        beginSpec(name, at: line)
       }
       return
     }
+  }
+
+  private mutating func beginSpec(_ name: String, at line: Int) {
+    node = "It"
+    spec = name
+    // Where it failed stands inside the name of a spec that failed, and not when it passes.
+    let plain = name.replacing(#/\[(?:It|BeforeEach|AfterEach|JustBeforeEach)\] /#, with: "")
+    let operation = Operation(phase: .test, name: "spec", subject: nil)
+    let step = open(
+      operation, phase: .test, at: line, origin: .spec, command: plain)
+    track.steps[step].step.subject = name
+    specStep = step
   }
 
   private static func isRule(_ line: String) -> Bool {
@@ -143,10 +143,21 @@ extension TimelineBuilder {
     if let only = parallel.first { close(only, .failed, .explicit, at: marker.index) }
   }
 
-  private mutating func endSpec(_ status: StepStatus, at index: Int) {
+  private mutating func endSpec(_ status: StepStatus, _ marker: Marker) {
+    let index = marker.index
+    // Without `-v` the sign stands above the name.
+    if specStep == nil, index + 1 < text.lines.count, Self.isSpecName(text.text(index + 1)) {
+      beginSpec(text.text(index + 1), at: index)
+    }
     if status == .failed, specStep == nil { track.failedAt = index }
     guard let specStep else { return }
     close(specStep, status, .explicit, at: index)
+    track.steps[specStep].endIndex = max(track.steps[specStep].startIndex, index)
+  }
+
+  private static func isSpecName(_ line: String) -> Bool {
+    guard let first = line.first else { return false }
+    return first.isLetter || first.isNumber
   }
 
   private mutating func leaveSpec(at index: Int) {

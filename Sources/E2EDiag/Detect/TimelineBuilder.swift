@@ -1,7 +1,6 @@
 /// Markers in order → the steps of a run and what the log says about its end.
 package struct TimelineBuilder {
   let text: LogText
-  let source: Int
   let commands: OperationGrammar
   let phrases: OperationGrammar
 
@@ -20,12 +19,12 @@ package struct TimelineBuilder {
   var afterRule = false
   var lastExitIndex = 0
 
-  /// Reads `markers` of `text`, which is the source number `source` of the run.
+  /// Reads `markers` of `text`.
   package static func build(
-    _ text: LogText, markers: [Marker], source: Int, catalog: Catalog
+    _ text: LogText, markers: [Marker], catalog: Catalog
   ) -> Track {
     var builder = TimelineBuilder(
-      text: text, source: source, commands: catalog.commands, phrases: catalog.phrases)
+      text: text, commands: catalog.commands, phrases: catalog.phrases)
     for marker in markers { builder.take(marker) }
     builder.finish()
     return builder.track
@@ -40,7 +39,8 @@ package struct TimelineBuilder {
     case .pass: pass(marker)
     case .fail: fail(marker)
     case .error: error(marker)
-    case .output, .retry: break
+    case .output: break
+    case .retry: track.retries.insert(marker.index)
     case .command: command(marker)
     case .running: running(marker)
     case .exit: exit(marker)
@@ -56,11 +56,11 @@ package struct TimelineBuilder {
         track.destroyedAt = track.destroyedAt ?? marker.index
       }
     case .interrupt: track.interruptedAt = track.interruptedAt ?? marker.index
-    case .suitePassed: track.suitePassed(at: marker.index)
+    case .suitePassed: track.passedAt = marker.index
     case .suiteFailed:
-      track.suiteFailed(at: marker.index)
+      track.failedAt = marker.index
       if let name = marker.captures["phase"] { track.failedPhase = Phase(rawValue: name) }
-    case .testPassed: track.testsPassed += 1
+    case .testPassed: track.testPassedAt = marker.index
     case .testFailed: testFailed(marker)
     default: ginkgo(marker)
     }
@@ -68,13 +68,16 @@ package struct TimelineBuilder {
 
   // MARK: - Steps
 
-  /// The operation a marker speaks of: what its rule says, else what its words say.
+  /// The operation a marker speaks of: what its rule says, else what its words say; a rule says
+  /// `{what}` for the words themselves.
   func operation(of marker: Marker) -> Operation? {
     let what = marker.captures["what"] ?? ""
     let told = phrases.operation(of: what)
     guard let phase = marker.phase else { return told }
     return Operation(
-      phase: phase, name: marker.step ?? told?.name ?? Self.plain(what),
+      phase: phase,
+      name: marker.step == "{what}"
+        ? Self.plain(what) : marker.step ?? told?.name ?? Self.plain(what),
       subject: marker.captures["subject"] ?? told?.subject)
   }
 
@@ -109,7 +112,7 @@ package struct TimelineBuilder {
         phase: phase, operation: operation.name, subject: subject?.name, attempt: 1,
         status: .unknown, known: .assumed, start: line.time, end: nil,
         time: line.time == nil ? .none : .measured,
-        location: SourceLocation(source: source, line: line.number), endLine: line.number,
+        location: text.location(index), endLine: line.number,
         exitStatus: nil),
       subject: subject, command: command, origin: origin, startIndex: index, endIndex: index)
     tracked.step.attempt =
@@ -154,9 +157,19 @@ package struct TimelineBuilder {
     open(operation, phase: phase(of: operation), at: marker.index, origin: .sign)
   }
 
-  /// `Loading image archive into Kind...` names nothing: it belongs to a step that does.
+  /// `Loading image archive into Kind...` names nothing: it belongs to a step that does; and what
+  /// a command prints of its own work is no second step.
   private func isDetail(_ operation: Operation) -> Bool {
-    guard operation.subject == nil else { return false }
+    guard let subject = operation.subject.map(Subject.init) else {
+      return isUnnamedDetail(operation)
+    }
+    return pendingCommands.contains { command in
+      track.steps[command].step.operation == operation.name
+        && track.steps[command].subject?.matches(subject) ?? true
+    }
+  }
+
+  private func isUnnamedDetail(_ operation: Operation) -> Bool {
     if let headingStep, track.steps[headingStep].isOpen,
       track.steps[headingStep].step.operation == operation.name
     {
@@ -224,46 +237,8 @@ package struct TimelineBuilder {
     track.testsFailed.append(marker)
   }
 
-  private mutating func plan(_ marker: Marker) {
-    for part in (marker.captures["what"] ?? "").split(separator: "→") {
-      if let phase = phrases.operation(of: Self.plain(String(part)))?.phase {
-        track.announcedPhases.append(phase)
-      }
-    }
-  }
-
   mutating func beginTeardown(_ index: Int) {
     track.teardownAt = track.teardownAt ?? index
-  }
-
-  // MARK: - Phases
-
-  private mutating func beginPhase(_ marker: Marker) {
-    let what = marker.captures["what"] ?? ""
-    passOpenSteps(before: marker.index)
-    let operation =
-      phrases.operation(of: what)
-      ?? Operation(phase: .other, name: Self.plain(what), subject: nil)
-    heading = operation.phase
-    headingStep = open(operation, phase: operation.phase, at: marker.index, origin: .heading)
-  }
-
-  private mutating func endPhase(_ marker: Marker) {
-    let what = marker.captures["what"] ?? ""
-    let phase = phrases.operation(of: what)?.phase ?? heading
-    for step in openSteps(where: { $0.step.phase == phase }) {
-      close(
-        step, .passed, track.steps[step].origin == .heading ? .explicit : .implied, at: marker.index
-      )
-    }
-  }
-
-  /// A new phase begins only when the one before is done.
-  private mutating func passOpenSteps(before index: Int) {
-    for step in openSteps(where: { $0.origin != .command }) {
-      close(step, .passed, .implied, at: index, endsBefore: true)
-    }
-    lane = nil
   }
 
   private mutating func finish() {
@@ -283,7 +258,9 @@ package struct TimelineBuilder {
       track.steps[step].step.endLine = text.lines[last].number
     }
     // Positions of steps are held by failures, so that removed headings must be counted off.
+    // A load that took over the export of its image began earlier than it was seen.
     let kept = track.steps.indices.filter { !parents.contains($0) }
+      .sorted { (track.steps[$0].startIndex, $0) < (track.steps[$1].startIndex, $1) }
     let position = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
     track.steps = kept.map { track.steps[$0] }
     for failure in track.failures.indices {

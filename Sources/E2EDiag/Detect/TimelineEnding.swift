@@ -6,17 +6,17 @@ package struct TimelineEnding {
   /// The steps of all logs in their order; what was not reached stands last.
   package var steps: [Step] {
     var result: [Step] = []
-    for (source, log) in detection.logs.enumerated() {
+    for (position, log) in detection.logs.enumerated() {
       for (index, tracked) in log.track.steps.enumerated() {
-        result.append(ended(tracked, index: index, source: source))
+        result.append(ended(tracked, index: index, log: position))
       }
     }
     return result + notReached
   }
 
-  private func ended(_ tracked: TrackedStep, index: Int, source: Int) -> Step {
+  private func ended(_ tracked: TrackedStep, index: Int, log position: Int) -> Step {
     var step = tracked.step
-    if let failure = detection.failure, failure.source == source, failure.step == index {
+    if let failure = detection.failure, failure.log == position, failure.step == index {
       if detection.verdict == .interrupted {
         step.status = .running
       } else if step.status != .failed {
@@ -40,16 +40,18 @@ package struct TimelineEnding {
 
   private var notReached: [Step] {
     guard let failure = detection.failure, failure.phase < .test else { return [] }
-    let log = detection.logs[failure.source]
+    let log = detection.logs[failure.log]
     let steps = log.track.steps
-    let last = log.text.lines.last?.number ?? 0
+    let last =
+      log.text.lines.indices.last.map(log.text.location) ?? SourceLocation(source: 0, line: 0)
     func missing(
-      _ phase: Phase, _ operation: String, _ subject: String?, _ known: Knowledge, _ line: Int
+      _ phase: Phase, _ operation: String, _ subject: String?, _ known: Knowledge,
+      _ location: SourceLocation
     ) -> Step {
       Step(
         phase: phase, operation: operation, subject: subject, attempt: 1, status: .notReached,
         known: known, start: nil, end: nil, time: .none,
-        location: SourceLocation(source: failure.source, line: line), endLine: line,
+        location: location, endLine: location.line,
         exitStatus: nil)
     }
     var result: [Step] = []
@@ -68,7 +70,7 @@ package struct TimelineEnding {
           subject.name != failure.subject
         else { continue }
         result.append(
-          missing(.load, failure.operation, subject.name, .assumed, image.step.location.line))
+          missing(.load, failure.operation, subject.name, .assumed, image.step.location))
       }
     }
     for phase in log.track.announcedPhases
@@ -78,10 +80,11 @@ package struct TimelineEnding {
       result.append(missing(phase, phase.rawValue, nil, .implied, last))
     }
     if let specs, specs.masked > 0 {
-      let line = log.track.ran.map { log.text.lines[$0.index].number } ?? last
+      let location = log.track.ran.map { log.text.location($0.index) } ?? last
       result.append(
         missing(
-          .test, "run specs", "\(specs.masked) spec\(specs.masked == 1 ? "" : "s")", .explicit, line
+          .test, "run specs", "\(specs.masked) spec\(specs.masked == 1 ? "" : "s")", .explicit,
+          location
         ))
     }
     return result

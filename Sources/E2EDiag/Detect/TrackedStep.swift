@@ -44,6 +44,13 @@ package struct TrackedStep: Sendable {
     }
   }
 
+  /// Whether it takes away the cluster, or the container that is its node.
+  var removesCluster: Bool {
+    if step.operation == "delete cluster" { return true }
+    return step.operation == "remove container"
+      && ["control-plane", "worker", "node"].contains { subject?.name.contains($0) == true }
+  }
+
   /// Whether the two were under way at the same time.
   package func overlaps(_ other: TrackedStep) -> Bool {
     startIndex < other.endIndex && other.startIndex < endIndex
@@ -58,10 +65,6 @@ package struct Track: Sendable {
   /// Markers of failures that belong to no known step.
   package var looseErrors: [Marker] = []
   package var suite: String?
-  /// The suite that printed last, where a log holds several.
-  package var currentSuite: String?
-  /// Suites that failed and have not passed since.
-  package var failedSuites: Set<String> = []
   package var plannedSpecs: Int?
   package var ran: (count: Int, total: Int, index: Int)?
   package var tally: (passed: Bool, text: String, index: Int)?
@@ -76,29 +79,46 @@ package struct Track: Sendable {
   package var processes = 1
   package var announcedPhases: [Phase] = []
   package var testsFailed: [Marker] = []
-  package var testsPassed = 0
+  /// Index of the last line that says that a test, or a package of them, passed.
+  package var testPassedAt: Int?
   package var setupFailed = false
   package var hasTranscript = false
   /// Statuses of commands that reported one; the last decides a transcript.
   package var exits: [(code: Int, index: Int)] = []
+  /// Lines that say that something failed and is tried again.
+  package var retries: Set<Int> = []
 
-  /// The current suite passed; that does not heal another one that failed before it.
-  package mutating func suitePassed(at index: Int) {
-    failedSuites.remove(currentSuite ?? "")
-    if failedSuites.isEmpty { passedAt = index }
+  /// Whether a transcript ends inside a command, before its status.
+  package var endsInsideCommand: Bool {
+    hasTranscript && steps.contains { $0.origin == .command && $0.isOpen }
   }
 
-  /// The current suite failed.
-  package mutating func suiteFailed(at index: Int) {
-    failedAt = index
-    failedSuites.insert(currentSuite ?? "")
+  /// Index of the line that tells, after `index`, that the cluster or its node was removed.
+  package func clusterRemoval(after index: Int) -> Int? {
+    let removal = steps.first {
+      $0.startIndex > index && $0.step.status == .passed && $0.removesCluster
+    }
+    return [destroyedAt.flatMap { $0 > index ? $0 : nil }, removal?.startIndex]
+      .compactMap { $0 }.min()
   }
 
   /// Whether the last word of the log is that everything passed.
   package var saysThatItPassed: Bool { passedAt.map { $0 > failedAt ?? -1 } ?? false }
 
-  /// Whether a suite before the current one failed.
-  package var isAfterAnotherFailed: Bool { failedSuites.contains { $0 != currentSuite ?? "" } }
+  /// Whether something began that neither ended nor said how.
+  package var isCut: Bool {
+    if endsInsideCommand { return true }
+    let began = suite != nil || plannedSpecs != nil || hasTranscript
+    return began && passedAt == nil && failedAt == nil && ran == nil
+  }
+
+  /// Whether it ends what it did not begin: the second part of a log that was taken apart.
+  package var startsInside: Bool {
+    guard suite == nil, plannedSpecs == nil else { return false }
+    if ran != nil || tally != nil { return true }
+    let firstCommand = steps.first { $0.origin == .command }?.startIndex
+    return exits.first.map { $0.index < firstCommand ?? .max } ?? false
+  }
 }
 
 /// A failure as Ginkgo states it: the message between `[FAILED]` and `In [node] at:`.

@@ -4,12 +4,16 @@ package struct VerdictLadder {
   package static func verdict(_ logs: [Log], failure: FoundFailure?) -> Verdict {
     let tracks = logs.map(\.track)
     guard let failure else {
-      if tracks.contains(where: { $0.passedAt != nil }) || isPassedTranscript(tracks) {
+      // One suite that passed says nothing of another that was cut.
+      if tracks.contains(where: { $0.suite != nil && $0.isCut }) { return .incomplete }
+      if tracks.contains(where: { $0.passedAt != nil }) || isPassedTranscript(tracks)
+        || logs.contains(where: \.endsWithPassedTests)
+      {
         return .passed
       }
-      return tracks.contains(where: isCut) ? .incomplete : .unknown
+      return tracks.contains(where: \.isCut) ? .incomplete : .unknown
     }
-    let track = logs[failure.source].track
+    let track = logs[failure.log].track
     if let interrupted = track.interruptedAt, interrupted <= failure.statedAt {
       return .interrupted
     }
@@ -32,28 +36,36 @@ package struct VerdictLadder {
 
   /// A transcript in which every command that failed passed on a later try.
   private static func isPassedTranscript(_ tracks: [Track]) -> Bool {
-    tracks.contains { $0.hasTranscript && $0.exits.last?.code == 0 }
+    tracks.contains { $0.hasTranscript && $0.exits.last?.code == 0 && !$0.endsInsideCommand }
   }
 
-  /// A suite that began and neither ended nor said how.
-  private static func isCut(_ track: Track) -> Bool {
-    let began = track.suite != nil || track.plannedSpecs != nil || track.hasTranscript
-    return began && track.passedAt == nil && track.failedAt == nil && track.ran == nil
-  }
-
-  /// The counts of specs, with those that a setup failure or an interruption masked.
-  package static func specs(_ logs: [Log]) -> SpecCounts? {
-    for track in logs.map(\.track) {
-      guard let total = track.ran?.total ?? track.plannedSpecs else { continue }
-      let ran = track.ran?.count
-      let numbers = track.tally.map { tallied($0.text) } ?? [:]
-      let isMasked = track.setupFailed || track.interruptedAt != nil
-      let skipped = (numbers["Skipped"] ?? 0) + (numbers["Pending"] ?? 0)
-      return SpecCounts(
-        total: total, ran: ran, passed: numbers["Passed"], failed: numbers["Failed"],
-        masked: ran.map { isMasked ? max(0, total - $0 - skipped) : 0 } ?? 0)
+  /// The counts of specs, with those that a setup failure or an interruption masked: of the suite
+  /// that failed, else of all.
+  package static func specs(_ logs: [Log], failure: FoundFailure?) -> SpecCounts? {
+    if let failure, let failed = specs(logs[failure.log].track) { return failed }
+    let counted = logs.indices.filter { !Detection.passedLater(logs, $0) }
+      .compactMap { specs(logs[$0].track) }
+    guard let first = counted.first else { return nil }
+    return counted.dropFirst().reduce(first) { sum, next in
+      SpecCounts(
+        total: sum.total + next.total, ran: add(sum.ran, next.ran),
+        passed: add(sum.passed, next.passed), failed: add(sum.failed, next.failed),
+        masked: sum.masked + next.masked)
     }
-    return nil
+  }
+
+  /// The sum of two counts, unknown where one of them is.
+  private static func add(_ a: Int?, _ b: Int?) -> Int? { a.flatMap { a in b.map { a + $0 } } }
+
+  private static func specs(_ track: Track) -> SpecCounts? {
+    guard let total = track.ran?.total ?? track.plannedSpecs else { return nil }
+    let ran = track.ran?.count
+    let numbers = track.tally.map { tallied($0.text) } ?? [:]
+    let isMasked = track.setupFailed || track.interruptedAt != nil
+    let skipped = (numbers["Skipped"] ?? 0) + (numbers["Pending"] ?? 0)
+    return SpecCounts(
+      total: total, ran: ran, passed: numbers["Passed"], failed: numbers["Failed"],
+      masked: ran.map { isMasked ? max(0, total - $0 - skipped) : 0 } ?? 0)
   }
 
   /// `4 Passed | 1 Failed | 0 Pending` → the numbers by word.

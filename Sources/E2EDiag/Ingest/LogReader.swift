@@ -65,6 +65,7 @@ package struct LogReader {
         ?? InputError(
           code: .empty, source: "-", reason: "no source was named", remedy: "name a log")
     }
+    for source in readings.indices { readings[source].text.place(in: source) }
     for error in refused {
       readings[0].summary.notes.append("not read: '\(error.source)': \(error.reason)")
     }

@@ -5,6 +5,8 @@
 package struct LogText: Sendable {
   /// One kept line, or a piece of a long one.
   package struct Line: Sendable {
+    /// Position of the source among those of the run.
+    package var source: Int
     /// 1-based number in the source. Pieces of one line share it.
     package var number: Int
     /// Where the cleaned text stands in ``LogText/bytes``.
@@ -36,7 +38,7 @@ package struct LogText: Sendable {
   package mutating func append(_ text: [UInt8], number: Int, time: LogTime?) {
     let start = bytes.count
     bytes.append(contentsOf: text)
-    lines.append(Line(number: number, range: start..<bytes.count, time: time))
+    lines.append(Line(source: 0, number: number, range: start..<bytes.count, time: time))
   }
 
   /// Adds the lines of `other` whose numbers are behind the last one here.
@@ -45,6 +47,29 @@ package struct LogText: Sendable {
     for line in other.lines where line.number > last {
       append(Array(other.bytes[line.range]), number: line.number, time: line.time)
     }
+  }
+
+  /// Says that all lines are of the source at `source` of the run.
+  package mutating func place(in source: Int) {
+    guard source > 0 else { return }
+    for index in lines.indices { lines[index].source = source }
+  }
+
+  /// Adds lines of another text, with the places they have there.
+  package mutating func append(_ part: Range<Int>, of other: LogText) {
+    lineCount += part.count
+    for line in other.lines[part] {
+      let start = bytes.count
+      bytes.append(contentsOf: other.bytes[line.range])
+      lines.append(
+        Line(
+          source: line.source, number: line.number, range: start..<bytes.count, time: line.time))
+    }
+  }
+
+  /// Where the kept line at `index` stands among the sources of the run.
+  package func location(_ index: Int) -> SourceLocation {
+    SourceLocation(source: lines[index].source, line: lines[index].number)
   }
 
   /// The text of the kept line at `index`; bytes that are not UTF-8 become U+FFFD.

@@ -89,6 +89,8 @@ public struct Observation: Sendable, Equatable {
     case cascade
     /// The log holds no figure of disk, memory or processes.
     case noResourceData = "no-resource-data"
+    /// Nothing was printed for a long time before the run was stopped.
+    case silence
   }
 }
 

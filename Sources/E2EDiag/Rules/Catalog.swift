@@ -4,6 +4,7 @@ package struct Catalog: Sendable {
   package let commands: OperationGrammar
   package let phrases: OperationGrammar
   package let hints: OperationGrammar
+  package let mentions: Mentions
   package let signatures: SignatureCatalog
   package let redaction: Redaction
   package let inputs: InputRecognition
@@ -21,6 +22,7 @@ package struct Catalog: Sendable {
       commands = try OperationGrammar(BundledFile.read("Grammars/commands.yml"))
       phrases = try OperationGrammar(BundledFile.read("Grammars/phrases.yml"))
       hints = try OperationGrammar(BundledFile.read("Grammars/hints.yml"))
+      mentions = try Mentions(BundledFile.read("Grammars/mentions.yml"))
       redaction = try Redaction(BundledFile.read("Grammars/redaction.yml"))
       weights = try Weights(BundledFile.read("Grammars/weights.yml"))
       checks = try NextChecks(BundledFile.read("Grammars/checks.yml"))

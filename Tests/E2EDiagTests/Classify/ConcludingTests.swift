@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ConcludingTests {
   private let failure = FoundFailure(
-    source: 0, step: nil, phase: .load, operation: "load image", subject: "webhook", attempt: 1,
+    log: 0, step: nil, phase: .load, operation: "load image", subject: "webhook", attempt: 1,
     window: 0...1, statedAt: 1, message: nil, chain: [])
 
   private func hypothesis(_ id: HypothesisID, _ score: Double) -> Hypothesis {

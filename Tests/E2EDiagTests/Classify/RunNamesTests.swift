@@ -12,13 +12,45 @@ import _E2EDiagTestSupport
 
   @Test(arguments: [
     ("{runtime} exec {node} df -h", "podman exec e2e-control-plane df -h"),
-    ("kind delete cluster --name {cluster}", "kind delete cluster --name <cluster>"),
+    ("kind delete cluster --name {cluster}", "kind delete cluster --name CLUSTER"),
+    ("kubectl get pods[[ -n {namespace}|| -A]]", "kubectl get pods -A"),
+    ("{runtime} exec {node} ls[[ {node}||]]", "podman exec e2e-control-plane ls e2e-control-plane"),
     ("{what} and {node}", "it and e2e-control-plane"), ("{{.Os}}", "{{.Os}}"),
     ("{}", "{}"), ("{ node }", "{ node }"), ("", ""), ("plain", "plain"),
     ("--format \"{{.Os}}/{{.Architecture}}\"", "--format \"{{.Os}}/{{.Architecture}}\""),
   ])
   func knownNamesAreFilledInAndUnknownOnesStay(_ row: (template: String, text: String)) {
     #expect(filled(row.template) == row.text)
+  }
+
+  @Test func nodeThatTheLogDoesNotNameIsAskedOfKind() {
+    #expect(
+      RunNames().filled("{runtime} exec {node} df", isCommand: true)
+        == "podman exec $(kind get nodes -A | head -n 1) df")
+  }
+
+  /// `<node>` in a command that is pasted reads a file of that name.
+  @Test func noBundledCommandIsARedirectionWhateverIsUnknown() throws {
+    let catalog = try Bundled.rules().catalog
+    for step in catalog.signatures.all.flatMap(\.next) {
+      #expect(!RunNames().filled(step, isCommand: true).contains(#/<[a-z]+>/#), "\(step)")
+    }
+  }
+
+  @Test func imageIsTheOneOfTheSubjectAndNotTheFirst() throws {
+    let log = try Bundled.log(
+      of:
+        """
+        Exporting image localhost/datastorage:e2e
+        Exporting image localhost/lab/webhook:e2e
+        """)
+    #expect(RunNames.read([log.text], subject: "webhook").image == "localhost/lab/webhook:e2e")
+    #expect(RunNames.read([log.text], subject: "redis").image == nil)
+  }
+
+  @Test func namespaceOfACommandIsKnown() throws {
+    let log = try Bundled.log(of: "$ helm install backend charts/backend -n app --wait")
+    #expect(RunNames.read([log.text], subject: nil).namespace == "app")
   }
 
   @Test(arguments: ["open {", "open {node", "awk '{"])

@@ -108,6 +108,16 @@ import _E2EDiagTestSupport
     let catalog = try SignatureCatalog(bundled: [("b", bundled)], user: [("u", user)])
     #expect(catalog.all.count == 1)
     #expect(catalog.all.first?.title.hasPrefix("Another service") == true)
+    #expect(catalog.replaced == ["shop/port-taken"])
+  }
+
+  @Test func oneNameInTwoFilesOfTheUserIsRefused() throws {
+    let text = try Fixture.text("signatures/valid.yml")
+    #expect {
+      try SignatureCatalog(bundled: [], user: [("a.yml", text), ("b.yml", text)])
+    } throws: { error in
+      "\(error)".contains("shop/port-taken is defined in a.yml too")
+    }
   }
 
   @Test func oneNameTwiceInAFileIsRefused() throws {

@@ -30,9 +30,7 @@ import Testing
     change(&track)
     return Log(
       text: LogText((0..<40).map { "line \($0)" }.joined(separator: "\n")),
-      summary: SourceSummary(
-        path: "x", format: "plain", lines: 40, bytes: 0, sha256: "", notes: []),
-      track: track, matches: [])
+      format: "plain", track: track, matches: [])
   }
 
   /// Whether `fact` holds for the last of `steps`, which has failed.
@@ -41,7 +39,7 @@ import Testing
     after: [Made] = [], index: Int = 12, _ change: (inout Track) -> Void = { _ in }
   ) -> Bool? {
     TimelineFacts([log(before + [me] + after, change)])
-      .holds(fact, source: 0, step: before.count, index: index)
+      .holds(fact, log: 0, step: before.count, index: index)
   }
 
   private let other = Made(subject: "sidecar", span: 1...3)
@@ -119,7 +117,7 @@ import Testing
         .persists, [],
         after: [Made(status: .failed, span: 14...16), Made(subject: "a", span: 18...19)]) == false)
     #expect(holds(.persists, []) == nil, "a lone line proves nothing later")
-    #expect(TimelineFacts([log([])]).holds(.persists, source: 0, step: nil, index: 3) == nil)
+    #expect(TimelineFacts([log([])]).holds(.persists, log: 0, step: nil, index: 3) == nil)
   }
 
   @Test func inCleanupWhenTheTeardownHasBegun() {
@@ -171,7 +169,7 @@ import Testing
 
   @Test(arguments: StructuralFact.allCases)
   func withoutAStepNoFactHolds(_ fact: StructuralFact) {
-    #expect(TimelineFacts([log([same])]).holds(fact, source: 0, step: nil, index: 2) != true)
+    #expect(TimelineFacts([log([same])]).holds(fact, log: 0, step: nil, index: 2) != true)
   }
 
   @Test func lineBelongsToTheStepThatBeganLastAroundIt() {
@@ -181,9 +179,9 @@ import Testing
         Made(span: 15...16, origin: .heading),
       ])
     ])
-    #expect(facts.step(at: 6, source: 0, failure: nil) == 1)
-    #expect(facts.step(at: 12, source: 0, failure: nil) == 0)
-    #expect(facts.step(at: 15, source: 0, failure: nil) == 0, "a heading holds no lines")
-    #expect(facts.step(at: 30, source: 0, failure: nil) == nil)
+    #expect(facts.step(at: 6, log: 0, failure: nil) == 1)
+    #expect(facts.step(at: 12, log: 0, failure: nil) == 0)
+    #expect(facts.step(at: 15, log: 0, failure: nil) == 0, "a heading holds no lines")
+    #expect(facts.step(at: 30, log: 0, failure: nil) == nil)
   }
 }

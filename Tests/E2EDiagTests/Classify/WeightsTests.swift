@@ -80,9 +80,12 @@ import _E2EDiagTestSupport
   private func situation(
     _ phase: Phase, isOutputMissing: Bool = false, isClusterGone: Bool = false
   ) -> NextChecks.Situation {
-    NextChecks.Situation(
+    var names = RunNames()
+    names.node = "e2e-control-plane"
+    names.knowsCluster = true
+    return NextChecks.Situation(
       phase: phase, subject: "webhook", isOutputMissing: isOutputMissing,
-      isClusterGone: isClusterGone, names: RunNames())
+      isClusterGone: isClusterGone, names: names)
   }
 
   private func hypothesis(_ id: HypothesisID, _ score: Double) -> Hypothesis {
@@ -99,7 +102,7 @@ import _E2EDiagTestSupport
         - {id: c, phases: [load], separates: [network], what: three, command: z}
         - {id: d, phases: [load], separates: [race], what: four, command: c,
            only-if: output-missing}
-        - {id: e, phases: [load], separates: [race], needs-cluster: true, what: five, command: z}
+        - {id: e, phases: [load], separates: [race], what: five, command: 'z {node}'}
       """)
     #expect(checks.gaps(for: .race, in: situation(.load)).map(\.what) == ["one", "five"])
     #expect(checks.gaps(for: .race, in: situation(.load)).first?.command == "x webhook")
@@ -108,7 +111,7 @@ import _E2EDiagTestSupport
         == ["one", "four", "five"])
     #expect(
       checks.gaps(for: .race, in: situation(.load, isClusterGone: true)).map(\.what)
-        == ["one", "five (next time: the cluster is gone)"])
+        == ["one", "five (next time)"])
     #expect(checks.gaps(for: .race, in: situation(.test)).isEmpty)
   }
 

@@ -67,7 +67,7 @@ import _E2EDiagTestSupport
     // What had passed, and what was never reached.
     "**build**: build image `aianalysis`, `data-storage`, `holmesgpt-api`",
     "**cluster**: create cluster `aianalysis-e2e`",
-    "**load**: load image `data-storage`, `holmesgpt-api`, `aianalysis`",
+    "**load**: load image `aianalysis`, `data-storage`, `holmesgpt-api`",
     "### Never reached", "**test**: run specs",
     // The false success, and what it cost.
     "All tests passed - cleaning up cluster...", "The cluster was deleted after the failure",

@@ -13,6 +13,7 @@ import _E2EDiagTestSupport
     rules += catalog.commands.lineRules.map { ("commands", $0) }
     rules += catalog.phrases.lineRules.map { ("phrases", $0) }
     rules += catalog.hints.lineRules.map { ("hints", $0) }
+    rules += catalog.mentions.lineRules.map { ("mentions", $0) }
     rules += catalog.redaction.lineRules.map { ("redaction", $0) }
     rules += catalog.rankingRules.rules.map { ("ranking", $0.rule) }
     return rules
@@ -21,7 +22,9 @@ import _E2EDiagTestSupport
   @Test func everyGrammarIsLookedAt() throws {
     let names = Set(try Self.grammarRules().map { String($0.rule.name.prefix { $0 != "/" }) })
     #expect(
-      names.isSuperset(of: ["markers", "formats", "commands", "phrases", "hints", "redaction"]))
+      names.isSuperset(of: [
+        "markers", "formats", "commands", "phrases", "hints", "mentions", "redaction",
+      ]))
     #expect(try Self.grammarRules().count > 250)
   }
 

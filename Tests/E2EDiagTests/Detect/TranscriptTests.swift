@@ -1,0 +1,195 @@
+import Testing
+import _E2EDiagTestSupport
+
+@testable import E2EDiag
+
+/// Logs of commands and of test runners without a suite of Ginkgo.
+@Suite struct TranscriptTests {
+  /// A transcript that ended inside its last command was reported as passed.
+  @Test func transcriptThatEndsInsideACommandIsIncomplete() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        $ kind load docker-image app:dev --name e2e
+        [exit 0]
+        $ kubectl rollout status deploy/app --timeout=60s
+        Waiting for deployment "app" rollout to finish: 0 of 1 updated replicas are available...
+
+        """)
+    #expect(diagnosis.run.verdict == .incomplete)
+    #expect(diagnosis.timeline.last?.status == .running)
+  }
+
+  /// What a command printed of its own work was a second step of the same name.
+  @Test func commandAndWhatItPrintsOfItselfAreOneStep() throws {
+    #expect(
+      try Bundled.steps(
+        of: """
+          $ kind create cluster --name e2e
+          Creating cluster "e2e" ...
+           ✓ Starting control-plane 🕹️
+          Set kubectl context to "kind-e2e"
+          [exit 0]
+          """) == [
+          "cluster: create cluster e2e: passed", "cluster: starting control-plane: passed",
+        ])
+  }
+
+  @Test func pullThatPodmanTriesAgainIsNotTheFailure() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        + podman build -t localhost/api:dev -f Dockerfile .
+        STEP 1/5: FROM docker.io/library/golang:1.24 AS builder
+        WARN[0003] Failed, retrying in 1s ... (1/3). Error: initializing source docker://golang:1.24: pinging container registry: Get "https://registry-1.docker.io/v2/": dial tcp 54.1.2.3:443: i/o timeout
+        Getting image source signatures
+        STEP 3/5: RUN go build -o /api ./cmd/api
+        /usr/local/go/pkg/tool/linux_amd64/link: mapping output file failed: no space left on device
+        Error: building at STEP "RUN go build -o /api ./cmd/api": while running runtime: exit status 1
+        make: *** [Makefile:12: image] Error 1
+
+        """)
+    #expect(diagnosis.failure?.operation == "build image")
+    #expect(diagnosis.failure?.subject == "api")
+    #expect(diagnosis.failure?.line.location.line == 6)
+    #expect(diagnosis.conclusion.cause == .resourceExhaustion)
+  }
+
+  /// A remark of a step that passed decided the cause of another that failed.
+  @Test func errorThatIsOnlyMentionedIsNoEvidence() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        $ ./check.sh
+        previous run: "no space left on device" is fixed (see #12)
+        [exit 0]
+        $ dmesg -T | grep -iE "out of memory|no space left on device"
+        [exit 0]
+        $ kubectl rollout status deploy/app --timeout=60s
+        error: timed out waiting for the condition
+        [exit 1]
+
+        """)
+    #expect(diagnosis.failure?.phase == .readiness)
+    #expect(diagnosis.conclusion.cause == nil)
+    #expect(diagnosis.hypotheses.allSatisfy { $0.evidenceFor.isEmpty })
+  }
+
+  @Test func shortageThatWasOverWhenTheStepPassedDoesNotDecide() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        $ podman pull quay.io/app:1
+        Error: writing blob: write /var/tmp/x: no space left on device
+        [exit 125]
+        $ podman system prune -af
+        [exit 0]
+        $ podman pull quay.io/app:1
+        [exit 0]
+        $ kubectl rollout status deploy/app --timeout=60s
+        error: timed out waiting for the condition
+        [exit 1]
+
+        """)
+    #expect(diagnosis.failure?.phase == .readiness)
+    #expect(diagnosis.conclusion.cause != .resourceExhaustion)
+  }
+
+  @Test func reasonThatALaterLookShowsIsEvidence() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        $ helm upgrade --install backend charts/backend -n app --wait --timeout 5m
+        Error: context deadline exceeded
+        [exit 1]
+        $ kubectl -n app get pods
+        NAME                       READY   STATUS             RESTARTS      AGE
+        backend-5d9c7b8f4d-x2x4k   0/1     ImagePullBackOff   0             5m2s
+        [exit 0]
+        $ kubectl -n app describe pod backend-5d9c7b8f4d-x2x4k
+          Warning  Failed     4m (x4 over 5m)      kubelet            Failed to pull image "ghcr.io/acme/backend:dev": rpc error: code = NotFound desc = failed to pull and unpack image "ghcr.io/acme/backend:dev": failed to resolve reference "ghcr.io/acme/backend:dev": ghcr.io/acme/backend:dev: not found
+        [exit 0]
+
+        """)
+    #expect(diagnosis.failure?.operation == "helm install")
+    #expect(diagnosis.conclusion.cause == .configuration)
+  }
+
+  @Test func silenceBeforeARunIsStoppedIsSaid() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        2025-12-01T10:00:10.0000000Z Running Suite: Op E2E - /home/runner/work/op/op/test/e2e
+        2025-12-01T10:00:10.0000000Z Will run 12 of 12 specs
+        2025-12-01T10:04:10.0000000Z ------------------------------
+        2025-12-01T10:05:11.0000000Z Op upgrades a widget
+        2025-12-01T10:05:11.0000000Z   STEP: waiting for the upgrade @ 12/01/25 10:05:11.000
+        2025-12-01T10:30:00.0000000Z ##[error]The operation was canceled.
+
+        """)
+    #expect(diagnosis.run.verdict == .interrupted)
+    let silence = diagnosis.observations.first { $0.kind == .silence }
+    #expect(silence?.sentence == "Nothing was printed for 24 minutes before the run was stopped.")
+    #expect(silence?.line?.location.line == 5)
+  }
+
+  // MARK: - Test runners
+
+  @Test func packagesThatPassAreAPassedRun() throws {
+    let log = "ok  \texample.com/op/a\t0.011s\nok  \texample.com/op/b\t(cached)\n"
+    #expect(try Bundled.diagnosis(of: log).run.verdict == .passed)
+  }
+
+  @Test func packagesThatPassDoNotHideWhatFailsBehindThem() throws {
+    let log =
+      "ok  \texample.com/op/a\t0.011s\n" + String(repeating: "building\n", count: 8)
+      + "Error: building at STEP \"RUN make\": while running runtime: exit status 1\n"
+    #expect(try Bundled.diagnosis(of: log).run.verdict != .passed)
+  }
+
+  @Test func testThatFailsIsNamed() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        === RUN   TestReconcile
+        --- FAIL: TestReconcile/handles_nil (0.02s)
+            reconcile_test.go:61: got 2 objects, want 1
+        FAIL
+        FAIL\texample.com/op/test/e2e\t12.412s
+
+        """)
+    #expect(diagnosis.run.verdict == .testFailed)
+    #expect(diagnosis.failure?.phase == .test)
+    #expect(diagnosis.failure?.subject == "TestReconcile/handles_nil")
+  }
+
+  @Test func checksOfPodsAreNotGivenWhereThereIsNoCluster() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: "--- FAIL: TestA (0.02s)\n    a_test.go:6: got 2, want 1\nFAIL\n")
+    let commands =
+      diagnosis.nextChecks.map(\.command)
+      + diagnosis.hypotheses.flatMap {
+        $0.missing.map(\.command)
+      }
+    #expect(commands.allSatisfy { !$0.contains("kubectl") })
+  }
+
+  @Test func specThatPassesOnItsSecondAttemptIsSaid() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        Running Suite: Payments - /src/test/e2e
+        Will run 1 of 1 specs
+        ------------------------------
+        • [FAILED] [ATTEMPT #1 - RETRYING] [10.021 seconds]
+        Payments refunds [It] refunds a card
+        /src/test/e2e/pay_test.go:44
+
+          [FAILED] Timed out after 10.001s.
+          In [It] at: /src/test/e2e/pay_test.go:52 @ 12/01/25 10:00:00.001
+        ------------------------------
+        • [FLAKEY TEST - TOOK 2 ATTEMPTS TO PASS] [12.331 seconds]
+        Payments refunds refunds a card
+        /src/test/e2e/pay_test.go:44
+        ------------------------------
+        Ran 1 of 1 Specs in 13.100 seconds
+        SUCCESS! -- 1 Passed | 0 Failed | 1 Flaked | 0 Pending | 0 Skipped
+
+        """)
+    #expect(diagnosis.run.verdict == .passed)
+    #expect(diagnosis.timeline.map(\.status) == [.failed, .passed])
+    #expect(diagnosis.observations.map(\.kind) == [.retriedThenPassed])
+  }
+}
