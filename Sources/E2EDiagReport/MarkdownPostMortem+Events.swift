@@ -67,9 +67,11 @@ extension PostMortem {
     let estimated = timed.count { $0.time == .estimated }
     var words =
       timed.isEmpty
-      ? "The log has no time for any step: they stand in the order of their lines." + ends
+      ? "The log has no time for any step." + ends
       : timed.count == steps.count
-        ? "Every step has a time." : "\(timed.count) of \(steps.count) steps have a time."
+        ? "Every step has a time."
+        : "\(timed.count) of \(steps.count) steps \(timed.count == 1 ? "has" : "have") a time."
+    words += " The steps stand in the order of the lines that began them."
     if estimated > 0 {
       words +=
         " `~` marks the \(estimated) that are estimated from lines around; "
@@ -84,10 +86,10 @@ extension PostMortem {
       heading: "Timeline", blocks: [.prose(Phrase(words))] + table.blocks.map(MarkdownBlock.init))
   }
 
-  /// Between which two times the steps lie that have none.
+  /// Between which two times the steps lie where none has one.
   private var ends: String {
     guard let start = run.startedAt, let end = run.endedAt else { return "" }
-    return " Measured are only the first and the last time of the run: \(start) and \(end)."
+    return " The first time of the run is \(start), the last \(end)."
   }
 
   // MARK: - Outcomes

@@ -6,7 +6,7 @@ extension ReportDetails {
 
   var timeline: Report.Section? {
     guard !isCalm, !diagnosis.timeline.isEmpty else { return nil }
-    let groups = folded(diagnosis.timeline)
+    let groups = folded(ordered)
     let hasTimes = diagnosis.timeline.contains { $0.time != .none && $0.start != nil }
     var rows: [[Phrase]] = []
     var phase: Phase?
@@ -23,6 +23,15 @@ extension ReportDetails {
       ["phase", "step", "subject", "status"] + (hasTimes ? ["time"] : []) + ["line"]
     return section(
       "Timeline", [.table(Report.Table(header: header, rows: rows, nameColumns: [1, 2]))])
+  }
+
+  /// The steps by the lines that began them; what was not reached stands last.
+  private var ordered: [Step] {
+    diagnosis.timeline.enumerated().sorted { a, b in
+      let ranks = [a, b].map { ($0.element.status == .notReached, $0.element.location, $0.offset) }
+      if ranks[0].0 != ranks[1].0 { return ranks[1].0 }
+      return ranks[0].1 == ranks[1].1 ? ranks[0].2 < ranks[1].2 : ranks[0].1 < ranks[1].1
+    }.map(\.element)
   }
 
   /// Neighbours of one kind that are all well need one row when there are many.
