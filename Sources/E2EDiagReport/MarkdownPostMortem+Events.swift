@@ -71,7 +71,10 @@ extension PostMortem {
       : timed.count == steps.count
         ? "Every step has a time."
         : "\(timed.count) of \(steps.count) steps \(timed.count == 1 ? "has" : "have") a time."
-    words += " The steps stand in the order of the lines that began them."
+    let isCut = steps.contains { $0.status == .notReached }
+    words +=
+      " The steps stand in the order of the lines that began them"
+      + (isCut ? ", those that were not reached last." : ".")
     if estimated > 0 {
       words +=
         " `~` marks the \(estimated) that are estimated from lines around; "

@@ -6,7 +6,7 @@ extension ReportDetails {
 
   var timeline: Report.Section? {
     guard !isCalm, !diagnosis.timeline.isEmpty else { return nil }
-    let groups = folded(ordered)
+    let groups = ordered(folded(diagnosis.timeline))
     let hasTimes = diagnosis.timeline.contains { $0.time != .none && $0.start != nil }
     var rows: [[Phrase]] = []
     var phase: Phase?
@@ -25,12 +25,15 @@ extension ReportDetails {
       "Timeline", [.table(Report.Table(header: header, rows: rows, nameColumns: [1, 2]))])
   }
 
-  /// The steps by the lines that began them; what was not reached stands last.
-  private var ordered: [Step] {
-    diagnosis.timeline.enumerated().sorted { a, b in
-      let ranks = [a, b].map { ($0.element.status == .notReached, $0.element.location, $0.offset) }
-      if ranks[0].0 != ranks[1].0 { return ranks[1].0 }
-      return ranks[0].1 == ranks[1].1 ? ranks[0].2 < ranks[1].2 : ranks[0].1 < ranks[1].1
+  /// The rows by the lines that began their steps; what was not reached stands last.
+  private func ordered(_ groups: [[Step]]) -> [[Step]] {
+    func comes(_ a: Step, before b: Step) -> Bool {
+      let isLast = (a.status == .notReached, b.status == .notReached)
+      return isLast.0 == isLast.1 ? a.location < b.location : isLast.1
+    }
+    return groups.enumerated().sorted { a, b in
+      guard let one = a.element.first, let other = b.element.first else { return false }
+      return comes(one, before: other) || (!comes(other, before: one) && a.offset < b.offset)
     }.map(\.element)
   }
 
