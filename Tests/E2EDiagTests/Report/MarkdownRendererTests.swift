@@ -61,6 +61,42 @@ import _E2EDiagTestSupport
     }
   }
 
+  /// The page of a passed run had no success metrics.
+  @Test func passedRunHasItsSuccessMetrics() {
+    let text = rendered(ReportSamples.passed)
+    #expect(text.contains("## Success metrics\n\nAs of this run:\n\n"))
+    #expect(text.contains("- [x] **load**: passed, 1 step, 1 of them only after a retry"))
+  }
+
+  /// A log that begins at the load was said not to have reached the build.
+  @Test func phaseBeforeTheFirstLineIsNotSaidToBeUnreached() {
+    let whole = CompareSamples.run("r1", "✓build/build image/x", "✓deploy/deploy/x")
+    var sample = ReportSamples.undetermined
+    sample.timeline.removeAll { $0.phase == .build }
+    let text = rendered(sample, comparison: compare(RunOutcome(sample), to: whole))
+    #expect(text.contains("- [ ] **build**: not recorded in this log; over 2 runs: 1 of 1"))
+    #expect(!text.contains("**build**: not reached"))
+  }
+
+  @Test func oneStepHasNoTime() {
+    var sample = ReportSamples.undetermined
+    sample.timeline = sample.timeline.filter { $0.start == nil }.prefix(1).map(\.self)
+    #expect(rendered(sample).contains("1 of 1 step has no time."))
+  }
+
+  @Test func rowsOfTheTimelineStandInTheOrderThatIsSaid() {
+    var sample = ReportSamples.undetermined
+    sample.timeline.reverse()
+    let text = rendered(sample)
+    #expect(text.contains("in the order of the lines that began them, those that were not reached"))
+    let rows = text.split(separator: "\n").drop { $0 != "## Timeline" }.dropFirst()
+      .prefix { !$0.hasPrefix("## ") }.filter { $0.hasPrefix("|") }.dropFirst(2)
+    let lines = rows.filter { !$0.contains("not reached") }
+      .compactMap { Int($0.split(separator: "|").last?.filter(\.isNumber) ?? "") }
+    #expect(lines.count > 5)
+    #expect(lines == lines.sorted())
+  }
+
   @Test(arguments: Verdict.allCases.filter { $0 != .passed })
   func runThatIsNotKnownToHavePassedIsNotSaidTo(verdict: Verdict) {
     let run = ReportSamples.run(
