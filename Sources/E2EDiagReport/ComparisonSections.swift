@@ -5,6 +5,8 @@ struct ComparisonSections {
   let comparison: Comparison
   /// Whether steps that are clean everywhere are listed too.
   let verbose: Bool
+  /// More runs than this stand in one column of the grid, a sign each.
+  var mostColumns = 12
 
   /// The sentences, the grid with its legend, and the runs behind its columns.
   var sections: [Report.Section] {
@@ -34,10 +36,7 @@ struct ComparisonSections {
 
   // MARK: - Grid
 
-  /// More runs than this stand in one column, a sign each.
-  private static let mostColumns = 12
-
-  private var isDense: Bool { comparison.runs.count > Self.mostColumns }
+  private var isDense: Bool { comparison.runs.count > mostColumns }
 
   /// The signs that the grid has, with their meanings.
   private var legend: String {
@@ -145,9 +144,11 @@ extension MarkdownRenderer {
 }
 
 extension ComparisonSections {
-  /// The same sections in Markdown.
+  /// The same sections in Markdown, where a table may be as wide as it likes.
   var markdown: [MarkdownSection] {
-    sections.enumerated().map { index, section in
+    var wide = self
+    wide.mostColumns = .max
+    return wide.sections.enumerated().map { index, section in
       MarkdownSection(
         heading: section.heading,
         blocks: index == 0

@@ -28,8 +28,7 @@ extension PostMortem {
   private func task(_ phase: Phase) -> MarkdownBlock? {
     let steps = diagnosis.timeline.filter { $0.phase == phase }
     let earlier = comparison?.phases.first { $0.phase == phase }
-    guard !steps.isEmpty || earlier != nil || isStopped(before: phase) || failure?.phase == phase
-    else { return nil }
+    guard !steps.isEmpty || earlier != nil || failure?.phase == phase else { return nil }
     let all = Phrase(phase.rawValue, .strong)
     let history = earlier.map { phase in
       let passed = phase.outcomes.count(where: \.isPass)
@@ -42,18 +41,14 @@ extension PostMortem {
     return .task(isDone: state.isDone, all + ": \(state.words)\(history ?? "")")
   }
 
-  /// Whether the setup failed before `phase`.
-  private func isStopped(before phase: Phase) -> Bool {
-    failure.map { run.verdict == .setupFailed && phase > $0.phase } ?? false
-  }
-
   private func state(of phase: Phase, steps: [Step]) -> (isDone: Bool, words: String) {
     if failure?.phase == phase {
       return (false, run.verdict == .interrupted ? "stopped" : "failed")
     }
     if steps.isEmpty {
       // A log may begin in the middle of a run.
-      return (false, isStopped(before: phase) ? "not reached" : "not recorded in this log")
+      let isBehind = failure.map { run.verdict == .setupFailed && phase > $0.phase } ?? false
+      return (false, isBehind ? "not reached" : "not recorded in this log")
     }
     let last = steps.filter { step in
       !steps.contains {
@@ -70,12 +65,10 @@ extension PostMortem {
       return (false, "\(passed.count) of \(counted(last.count, "step")) passed")
     }
     let retried = passed.count { step in
-      steps.contains {
-        $0.operation == step.operation && $0.subject == step.subject && $0.status == .failed
-          && $0.location < step.location
-      }
+      steps.contains { $0.status == .failed && step.isRetry(of: $0) }
     }
-    let note = retried > 0 ? ", \(retried) of them only after a retry" : ""
+    let count = retried == passed.count ? "" : "\(retried) of them "
+    let note = retried > 0 ? ", \(count)only after a retry" : ""
     return (true, "passed, \(counted(passed.count, "step"))\(note)")
   }
 

@@ -100,8 +100,8 @@ extension PostMortem {
   var outcomes: MarkdownSection? {
     let steps = diagnosis.timeline
     let retried = steps.filter { step in
-      step.status == .failed
-        && steps.contains { isSame($0, step) && $0.attempt > step.attempt && $0.status == .passed }
+      step.status == .failed && !details.isFailing(step)
+        && steps.contains { $0.status == .passed && $0.isRetry(of: step) }
     }
     let failed = steps.filter { $0.status == .failed && !retried.contains($0) }
     var blocks: [MarkdownBlock] = []
@@ -124,10 +124,6 @@ extension PostMortem {
     }
     return MarkdownSection(
       heading: "What succeeded, what failed, what was never reached", blocks: blocks)
-  }
-
-  private func isSame(_ one: Step, _ other: Step) -> Bool {
-    one.phase == other.phase && one.operation == other.operation && one.subject == other.subject
   }
 
   /// One item for each operation of a phase, with all it was done to.
@@ -164,15 +160,6 @@ extension PostMortem {
 
   private var neverReached: [MarkdownBlock] {
     var blocks = items(diagnosis.timeline.filter { $0.status == .notReached })
-    if run.verdict == .setupFailed, let failure {
-      let named = Set(diagnosis.timeline.map(\.phase))
-      let silent = Phase.allCases.filter {
-        $0 > failure.phase && $0 < .test && !named.contains($0)
-      }
-      blocks += silent.map {
-        .item(Phrase($0.rawValue, .strong) + ": no line of the log speaks of this phase")
-      }
-    }
     let last = (comparison?.runs.count ?? 0) - 1
     let known = comparison?.steps.filter { step in
       step.outcomes.indices.contains(last) && step.outcomes[last] == .notReached
@@ -204,6 +191,15 @@ extension PostMortem {
       blocks.append(.prose(Phrase("None were found in the log.")))
     }
     return MarkdownSection(heading: "Observations and contradictions", blocks: blocks)
+  }
+}
+
+extension Step {
+  /// Whether it does the same as `other` in the same phase, begun once that had ended.
+  func isRetry(of other: Step) -> Bool {
+    phase == other.phase && operation == other.operation && subject == other.subject
+      && attempt > other.attempt
+      && (location.source != other.location.source || location.line > other.endLine)
   }
 }
 

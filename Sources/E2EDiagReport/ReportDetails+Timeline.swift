@@ -82,7 +82,7 @@ extension ReportDetails {
     return step.status.words + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
   }
 
-  private func isFailing(_ step: Step) -> Bool {
+  func isFailing(_ step: Step) -> Bool {
     guard let failure = diagnosis.failure else { return false }
     return step.phase == failure.phase && step.operation == failure.operation
       && step.subject == failure.subject && step.attempt == failure.attempt

@@ -61,6 +61,8 @@ extension RunOutcome {
       first.occurrence = 1
       return first == failure.step && (isStopped || step.outcome == .failed)
     }
+    // Where no line tells how the run ended, a line of no step is a suspicion and no failure.
+    if found == nil && verdict == .unknown { return }
     self.failure = FailureOutcome(
       step: found?.key ?? (isStopped ? failure.step : addFailedStep(failure)),
       cause: failure.cause, message: failure.message, fingerprint: failure.fingerprint)

@@ -128,7 +128,8 @@ extension Transition {
         return end + (run.failure.map { " in \($0.step)" } ?? "")
       }
       if run.isTelling { return "passed" }
-      return run.verdict.isFailure ? "failed at a place the log does not tell" : "ended unknown"
+      return run.verdict.isFailure
+        ? "failed at a place the log does not tell" : "does not say how it ended"
     }
 
     private var moved: String {

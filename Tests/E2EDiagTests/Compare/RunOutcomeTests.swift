@@ -96,6 +96,21 @@ import Testing
     #expect(run.outcome(of: key) == .failed)
   }
 
+  /// Logs of a daemon alone were said to fail consistently in "a step the log does not name".
+  @Test func suspiciousLineOfALogWithoutAnEndIsNoFailure() {
+    func run(_ verdict: Verdict) -> RunOutcome {
+      RunOutcome(
+        "r", suite: nil, orderedAt: nil, verdict: verdict, inputs: [:], timeline: [],
+        failure: RunOutcome.UnplacedFailure(
+          StepKey(.other, operation: "a step the log does not name", subject: nil), attempt: 1,
+          location: SourceLocation(source: 0, line: 9), cause: "undetermined", message: "x",
+          fingerprint: Fingerprint(["x"])))
+    }
+    #expect(run(.unknown).fault == nil)
+    #expect(run(.unknown).steps.isEmpty)
+    #expect(run(.testFailed).fault != nil)
+  }
+
   @Test func failureFindsItsStepByItsAttempt() {
     func step(_ phase: Phase, _ attempt: Int, _ status: StepStatus) -> Step {
       Step(

@@ -65,7 +65,7 @@ import _E2EDiagTestSupport
   @Test func passedRunHasItsSuccessMetrics() {
     let text = rendered(ReportSamples.passed)
     #expect(text.contains("## Success metrics\n\nAs of this run:\n\n"))
-    #expect(text.contains("- [x] **load**: passed, 1 step, 1 of them only after a retry"))
+    #expect(text.contains("- [x] **load**: passed, 1 step, only after a retry"))
   }
 
   /// A log that begins at the load was said not to have reached the build.
@@ -76,6 +76,27 @@ import _E2EDiagTestSupport
     let text = rendered(sample, comparison: compare(RunOutcome(sample), to: whole))
     #expect(text.contains("- [ ] **build**: not recorded in this log; over 2 runs: 1 of 1"))
     #expect(!text.contains("**build**: not reached"))
+  }
+
+  /// Copies of one load that ran together were said to be later tries of the one that failed.
+  @Test func copyThatRanBesideIsNoLaterTry() {
+    var sample = ReportSamples.undetermined
+    sample.timeline = [
+      ReportSamples.step(.load, "load image", "x", .failed, line: 1),
+      ReportSamples.step(.load, "load image", "x", line: 2, attempt: 2),
+    ]
+    sample.timeline[0].endLine = 9
+    #expect(!rendered(sample).contains("### Failed, and passed on a later try"))
+    sample.timeline[0].endLine = 1
+    #expect(rendered(sample).contains("### Failed, and passed on a later try"))
+  }
+
+  @Test func phaseThatNobodyKnowsIsNotSaidToBeUnreached() {
+    let text = rendered(ReportSamples.undetermined)
+    let named = Set(ReportSamples.undetermined.timeline.map(\.phase))
+    for phase in Phase.allCases where !named.contains(phase) {
+      #expect(!text.contains("**\(phase.rawValue)**:"), "\(phase)")
+    }
   }
 
   @Test func oneStepHasNoTime() {
