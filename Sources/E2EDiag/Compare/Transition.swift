@@ -129,7 +129,7 @@ extension Transition {
       }
       if run.isTelling { return "passed" }
       return run.verdict.isFailure
-        ? "failed at a place the log does not tell" : "does not say how it ended"
+        ? "failed at a place the log does not tell" : "did not say how it ended"
     }
 
     private var moved: String {
