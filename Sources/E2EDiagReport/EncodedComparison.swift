@@ -29,6 +29,7 @@ struct EncodedComparison {
     .object([
       "id": .string(run.id), "suite": .optional(run.suite),
       "orderedAt": .optional(run.orderedAt?.description),
+      "orderedBy": .optional(run.orderedAt.map { _ in run.orderedBy.rawValue }),
       "verdict": .string(run.verdict.rawValue),
       "inputs": .object(run.inputs.mapValues { .string($0) }),
       "failure": run.fault.map { key($0.step) } ?? .null,
@@ -46,8 +47,9 @@ struct EncodedComparison {
     .object([
       "step": key(step.key),
       "outcomes": .array(step.outcomes.map { .string($0.rawValue) }),
-      "passed": .integer(step.counts.passed), "reached": .integer(step.counts.reached),
-      "censored": .integer(step.counts.notReached),
+      "passed": .integer(step.counts.passed), "retried": .integer(step.counts.retried),
+      "reached": .integer(step.counts.reached),
+      "censored": .integer(step.counts.censored),
       "verdict": .string(step.verdict.code.rawValue),
       "moreRuns": step.verdict.moreRuns.map { .integer($0) } ?? .null,
       "sentence": .string(step.verdict.sentence),

@@ -63,8 +63,10 @@ struct MarkdownPage {
 
   mutating func write(_ section: MarkdownSection) {
     line("## " + section.heading, kind: .other)
-    for block in section.blocks { write(block, depth: 0) }
+    for block in section.blocks { write(block) }
   }
+
+  mutating func write(_ block: MarkdownBlock) { write(block, depth: 0) }
 
   private mutating func write(_ block: MarkdownBlock, depth: Int) {
     let margin = String(repeating: "  ", count: depth)

@@ -136,7 +136,7 @@ extension PostMortem {
     }
     if names.runtime != nil, hypothesis(.resourceExhaustion)?.missing.isEmpty == false {
       add(
-        Phrase("During it, in a second shell: watch the resources, which this log does not show."),
+        Phrase("During it, in a second shell: watch the resources of host and node."),
         [
           "while date -u +%FT%TZ; do",
           "  df -h; free -m; {runtime} ps --all; {runtime} stats --no-stream",

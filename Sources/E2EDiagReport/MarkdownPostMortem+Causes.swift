@@ -32,11 +32,10 @@ extension PostMortem {
       return MarkdownSection(
         heading: "Comparison with previous runs", blocks: [.prose(Phrase(words))])
     }
-    let sections = ComparisonSections(comparison: comparison, verbose: options.verbose).sections
-    var blocks = comparison.sentences.map { MarkdownBlock.item(Phrase($0)) }
+    let sections = ComparisonSections(comparison: comparison, verbose: options.verbose).markdown
+    var blocks = sections.first?.blocks ?? []
     for section in sections.dropFirst() {
-      blocks.append(.heading(Phrase(section.heading)))
-      blocks += section.blocks.map(MarkdownBlock.init)
+      blocks += [.heading(Phrase(section.heading))] + section.blocks
     }
     return MarkdownSection(heading: "Comparison with previous runs", blocks: blocks)
   }

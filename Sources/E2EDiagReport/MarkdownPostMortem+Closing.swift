@@ -28,11 +28,10 @@ extension PostMortem {
   private func task(_ phase: Phase) -> MarkdownBlock? {
     let steps = diagnosis.timeline.filter { $0.phase == phase }
     let earlier = comparison?.phases.first { $0.phase == phase }
-    let stops = failure.map { run.verdict == .setupFailed && phase > $0.phase } ?? false
-    guard !steps.isEmpty || earlier != nil || stops || failure?.phase == phase else { return nil }
+    guard !steps.isEmpty || earlier != nil || failure?.phase == phase else { return nil }
     let all = Phrase(phase.rawValue, .strong)
     let history = earlier.map { phase in
-      let passed = phase.outcomes.count { $0 == .passed }
+      let passed = phase.outcomes.count(where: \.isPass)
       let reached = phase.outcomes.count(where: \.isTrial)
       return reached == 0
         ? "; no compared run is known to have reached it"
@@ -46,6 +45,11 @@ extension PostMortem {
     if failure?.phase == phase {
       return (false, run.verdict == .interrupted ? "stopped" : "failed")
     }
+    if steps.isEmpty {
+      // A log may begin in the middle of a run.
+      let isBehind = failure.map { run.verdict == .setupFailed && phase > $0.phase } ?? false
+      return (false, isBehind ? "not reached" : "not recorded in this log")
+    }
     let last = steps.filter { step in
       !steps.contains {
         $0.operation == step.operation && $0.subject == step.subject && $0.attempt > step.attempt
@@ -53,12 +57,19 @@ extension PostMortem {
     }
     if last.contains(where: { $0.status == .failed }) { return (false, "failed") }
     if last.contains(where: { $0.status == .running }) { return (false, "under way at the end") }
-    let passed = last.count { $0.status == .passed }
-    if passed == 0 {
+    let passed = last.filter { $0.status == .passed }
+    if passed.isEmpty {
       return (false, last.contains { $0.status == .unknown } ? "not known" : "not reached")
     }
-    if passed < last.count { return (false, "\(passed) of \(counted(last.count, "step")) passed") }
-    return (true, "passed, \(counted(passed, "step"))")
+    if passed.count < last.count {
+      return (false, "\(passed.count) of \(counted(last.count, "step")) passed")
+    }
+    let retried = passed.count { step in
+      steps.contains { $0.status == .failed && step.isRetry(of: $0) }
+    }
+    let count = retried == passed.count ? "" : "\(retried) of them "
+    let note = retried > 0 ? ", \(count)only after a retry" : ""
+    return (true, "passed, \(counted(passed.count, "step"))\(note)")
   }
 
   // MARK: - Open questions
@@ -87,7 +98,8 @@ extension PostMortem {
     if !untimed.isEmpty && failure != nil {
       items.append(
         Phrase("How long did the steps take? \(untimed.count) of ")
-          + "\(counted(diagnosis.timeline.count, "step")) have no time.")
+          + "\(counted(diagnosis.timeline.count, "step")) \(untimed.count == 1 ? "has" : "have") no "
+          + "time.")
     }
     if let gone = observed(.evidenceDestroyed) {
       items.append(
@@ -104,7 +116,7 @@ extension PostMortem {
     guard let comparison else {
       return failure == nil ? [] : [Phrase("Does it fail every time? No other run was compared.")]
     }
-    let absent = comparison.failures.filter { $0.state == .absent && $0.lastOutcome != .passed }
+    let absent = comparison.failures.filter { $0.state == .absent && !$0.lastOutcome.isPass }
     return absent.map { failure in
       Phrase("Is the earlier failure still there? ") + failure.sentence
     }

@@ -67,9 +67,14 @@ extension PostMortem {
     let estimated = timed.count { $0.time == .estimated }
     var words =
       timed.isEmpty
-      ? "The log has no time for any step: they stand in the order of their lines." + ends
+      ? "The log has no time for any step." + ends
       : timed.count == steps.count
-        ? "Every step has a time." : "\(timed.count) of \(steps.count) steps have a time."
+        ? "Every step has a time."
+        : "\(timed.count) of \(steps.count) steps \(timed.count == 1 ? "has" : "have") a time."
+    let isCut = steps.contains { $0.status == .notReached }
+    words +=
+      " The steps stand in the order of the lines that began them"
+      + (isCut ? ", those that were not reached last." : ".")
     if estimated > 0 {
       words +=
         " `~` marks the \(estimated) that are estimated from lines around; "
@@ -84,10 +89,10 @@ extension PostMortem {
       heading: "Timeline", blocks: [.prose(Phrase(words))] + table.blocks.map(MarkdownBlock.init))
   }
 
-  /// Between which two times the steps lie that have none.
+  /// Between which two times the steps lie where none has one.
   private var ends: String {
     guard let start = run.startedAt, let end = run.endedAt else { return "" }
-    return " Measured are only the first and the last time of the run: \(start) and \(end)."
+    return " The first time of the run is \(start), the last \(end)."
   }
 
   // MARK: - Outcomes
@@ -95,8 +100,8 @@ extension PostMortem {
   var outcomes: MarkdownSection? {
     let steps = diagnosis.timeline
     let retried = steps.filter { step in
-      step.status == .failed
-        && steps.contains { isSame($0, step) && $0.attempt > step.attempt && $0.status == .passed }
+      step.status == .failed && !details.isFailing(step)
+        && steps.contains { $0.status == .passed && $0.isRetry(of: step) }
     }
     let failed = steps.filter { $0.status == .failed && !retried.contains($0) }
     var blocks: [MarkdownBlock] = []
@@ -119,10 +124,6 @@ extension PostMortem {
     }
     return MarkdownSection(
       heading: "What succeeded, what failed, what was never reached", blocks: blocks)
-  }
-
-  private func isSame(_ one: Step, _ other: Step) -> Bool {
-    one.phase == other.phase && one.operation == other.operation && one.subject == other.subject
   }
 
   /// One item for each operation of a phase, with all it was done to.
@@ -159,15 +160,6 @@ extension PostMortem {
 
   private var neverReached: [MarkdownBlock] {
     var blocks = items(diagnosis.timeline.filter { $0.status == .notReached })
-    if run.verdict == .setupFailed, let failure {
-      let named = Set(diagnosis.timeline.map(\.phase))
-      let silent = Phase.allCases.filter {
-        $0 > failure.phase && $0 < .test && !named.contains($0)
-      }
-      blocks += silent.map {
-        .item(Phrase($0.rawValue, .strong) + ": no line of the log speaks of this phase")
-      }
-    }
     let last = (comparison?.runs.count ?? 0) - 1
     let known = comparison?.steps.filter { step in
       step.outcomes.indices.contains(last) && step.outcomes[last] == .notReached
@@ -199,6 +191,15 @@ extension PostMortem {
       blocks.append(.prose(Phrase("None were found in the log.")))
     }
     return MarkdownSection(heading: "Observations and contradictions", blocks: blocks)
+  }
+}
+
+extension Step {
+  /// Whether it does the same as `other` in the same phase, begun once that had ended.
+  func isRetry(of other: Step) -> Bool {
+    phase == other.phase && operation == other.operation && subject == other.subject
+      && attempt > other.attempt
+      && (location.source != other.location.source || location.line > other.endLine)
   }
 }
 

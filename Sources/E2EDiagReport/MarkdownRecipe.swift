@@ -126,7 +126,7 @@ extension PostMortem {
   /// A step of a compared run that passed after a failed try, with the id of that run.
   fileprivate var retriedStep: (step: StepOutcome, run: String)? {
     for run in comparison?.runs ?? [] {
-      if let step = run.steps.first(where: { $0.tries > 1 && $0.outcome == .passed }) {
+      if let step = run.steps.first(where: { $0.outcome == .passedOnRetry }) {
         return (step, run.id)
       }
     }

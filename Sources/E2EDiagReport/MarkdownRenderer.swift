@@ -25,7 +25,7 @@ extension PostMortem {
     let head = [facts, summary]
     if options.quiet { return head }
     if isCalm {
-      return head + [observations, history, recommendations, footer].compactMap { $0 }
+      return head + [observations, history, metrics, recommendations, footer].compactMap { $0 }
     }
     return head
       + [

@@ -102,7 +102,8 @@ struct TerminalPage {
       cells.map { columns(of: $0[column].text) }.max() ?? 0
     }
     while indent + widths.reduce(0, +) + 2 * (widths.count - 1) > width,
-      let widest = table.nameColumns.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8
+      let widest = table.nameColumns.max(by: { widths[$0] < widths[$1] }),
+      widths[widest] > max(8, columns(of: table.header[widest]))
     {
       widths[widest] -= 1
     }

@@ -25,7 +25,7 @@ extension DiagnosisRows {
       """,
       [
         run.id, contentHash, run.suite, run.verdict, run.startedAt, run.endedAt,
-        order.text(ingestedAt: ingestedAt), order.source, ingestedAt, RunIdentity.cohort(of: run),
+        order.text(ingestedAt: ingestedAt), order.origin, ingestedAt, RunIdentity.cohort(of: run),
         specs?.total, specs?.ran, specs?.passed, specs?.failed, specs?.masked, conclusion.cause,
         conclusion.finer, conclusion.confidence, conclusion.sentence, toolVersion,
       ])
@@ -40,13 +40,18 @@ extension DiagnosisRows {
   }
 
   private func insert(_ run: Run) throws {
-    for (key, value) in run.inputs {
-      try database.run(
-        "INSERT INTO inputs (run, key, value) VALUES (?, ?, ?)", self.run, key, value)
-    }
+    try write(inputs: run.inputs)
     try insert(
       run.sources.map { [$0.path, $0.format, $0.lines, $0.bytes, $0.sha256] }, into: .sources)
     try insert(nested(run.sources.map(\.notes)), into: .sourceNotes)
+  }
+
+  /// Adds inputs, or gives those that are there another value.
+  func write(inputs: [String: String]) throws {
+    for (key, value) in inputs {
+      try database.run(
+        "INSERT OR REPLACE INTO inputs (run, key, value) VALUES (?, ?, ?)", run, key, value)
+    }
   }
 
   private func insert(timeline: [Step]) throws {

@@ -25,13 +25,8 @@ public enum RunOrder: Sendable, Equatable {
       }
   }
 
-  /// The kinds of times a run can be ordered by.
-  public enum Source: String, Sendable {
-    case log, given, file, ingestion
-  }
-
   /// The time's origin alone.
-  public var source: Source {
+  public var origin: TimeOrigin {
     switch self {
     case .log: .log
     case .given: .given
@@ -40,13 +35,18 @@ public enum RunOrder: Sendable, Equatable {
     }
   }
 
-  /// The text that runs are sorted by; a time without a zone is taken for UTC.
-  func text(ingestedAt: String) -> String {
+  /// The time and where it comes from, for a run that is stored at `ingestedAt`.
+  public func time(ingestedAt: String) -> LogTime? {
     switch self {
-    case .log(let time), .given(let time), .file(let time): time.storedText
-    case .ingestion: LogTime(iso: ingestedAt)?.storedText ?? ingestedAt
+    case .log(let time), .given(let time), .file(let time): time
+    case .ingestion: LogTime(iso: ingestedAt)
     }
+  }
+
+  /// The text that runs are sorted by; a time without a zone is taken for UTC.
+  public func text(ingestedAt: String) -> String {
+    time(ingestedAt: ingestedAt)?.storedText ?? ingestedAt
   }
 }
 
-extension RunOrder.Source: ColumnValue {}
+extension TimeOrigin: ColumnValue {}

@@ -40,8 +40,34 @@ extension RunStore {
 
   /// Steps and inputs of the newest `count` runs of a suite, the oldest of them first.
   public func timelines(suite: String, last count: Int) throws -> [StoredTimeline] {
+    try timelines("WHERE r.suite = ?", [suite], last: count)
+  }
+
+  /// The same of the runs that came before another one: one that is stored, or one of that time.
+  public func timelines(
+    suite: String, last count: Int, before id: String, orderedAt: String
+  ) throws -> [StoredTimeline] {
+    // A run that is not stored comes after all others of its time.
+    try timelines(
+      """
+      WHERE r.suite = ? AND r.id <> ? AND (r.ordered_at < ? OR (r.ordered_at = ? AND r.number <
+        coalesce((SELECT number FROM runs WHERE id = ?), 9223372036854775807)))
+      """, [suite, id, orderedAt, orderedAt, id], last: count)
+  }
+
+  /// Steps and inputs of the run with exactly this id; `nil` when it is not stored.
+  public func timeline(_ id: String) throws -> StoredTimeline? {
+    try timelines("WHERE r.id = ?", [id], last: 1).first
+  }
+
+  private func timelines(
+    _ condition: String, _ values: [any ColumnValue], last count: Int
+  ) throws -> [StoredTimeline] {
     try database.transaction(.deferred) {
-      try newest(suite: suite, limit: count, skipping: 0).reversed().map { number, summary in
+      let found = try database.rows(
+        "\(RunSummary.select) \(condition) \(Self.newestFirst)", values + [count, 0]
+      ) { row in (number: try row.next() as Int, summary: try RunSummary(&row)) }
+      return try found.reversed().map { number, summary in
         let rows = DiagnosisRows(database: database, run: number)
         return try StoredTimeline(run: summary, inputs: rows.inputs(), steps: rows.timeline())
       }
@@ -66,10 +92,13 @@ extension RunStore {
     suite: String?, limit: Int?, skipping: Int
   ) throws -> [(number: Int, summary: RunSummary)] {
     // A limit of -1 is none.
-    let end = "ORDER BY r.ordered_at DESC, r.number DESC LIMIT ? OFFSET ?"
-    guard let suite else { return try summaries(end, limit ?? -1, skipping) }
-    return try summaries("WHERE r.suite = ? \(end)", suite, limit ?? -1, skipping)
+    guard let suite else { return try summaries(Self.newestFirst, limit ?? -1, skipping) }
+    return try summaries("WHERE r.suite = ? \(Self.newestFirst)", suite, limit ?? -1, skipping)
   }
+
+  /// The order of runs, with places for how many and from where.
+  private static let newestFirst =
+    "ORDER BY r.ordered_at DESC, r.number DESC LIMIT ? OFFSET ?"
 
   private func summaries(
     _ condition: String, _ values: any ColumnValue...

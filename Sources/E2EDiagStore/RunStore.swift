@@ -32,23 +32,31 @@ public final class RunStore {
   public enum SaveOutcome: Sendable, Equatable {
     /// It is in the store now.
     case stored
-    /// The same logs were stored already, at that time; nothing was changed.
-    case known(ingestedAt: String)
+    /// The same logs were stored already, at that time; `changes` says what was written of them.
+    case known(ingestedAt: String, changes: [String])
   }
 
   /// Stores a diagnosis whole or, when anything fails, not at all.
   ///
   /// `ingestedAt` is the present time as ISO 8601 text. `templates` are kept when no failure was
-  /// found: such runs are what later ones are held against.
+  /// found: such runs are what later ones are held against. Of a run that is known, only what
+  /// `given` says of it is written.
   package func save(
-    _ diagnosis: Diagnosis, order: RunOrder, ingestedAt: String, templates: TemplateSet? = nil
+    _ diagnosis: Diagnosis, order: RunOrder, ingestedAt: String, templates: TemplateSet? = nil,
+    given: GivenFacts = GivenFacts()
   ) throws -> SaveOutcome {
     let hash = RunIdentity.contentHash(of: diagnosis.run)
     let blob = diagnosis.failure == nil ? templates?.blob() : nil
     return try database.transaction {
-      let earlier: String? = try database.value(
-        "SELECT ingested_at FROM runs WHERE content_hash = ?", hash)
-      if let earlier { return .known(ingestedAt: earlier) }
+      let earlier = try database.rows(
+        "SELECT number, ingested_at FROM runs WHERE content_hash = ?", hash
+      ) { row in (number: try row.next() as Int, ingestedAt: try row.next() as String) }
+      if let earlier = earlier.first {
+        let rows = DiagnosisRows(database: database, run: earlier.number)
+        return .known(
+          ingestedAt: earlier.ingestedAt,
+          changes: try rows.update(given, order: order, in: diagnosis.run))
+      }
       let rows = try DiagnosisRows.insert(
         diagnosis, contentHash: hash, order: order, ingestedAt: ingestedAt,
         toolVersion: toolVersion, into: database)

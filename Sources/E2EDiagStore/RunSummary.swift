@@ -13,7 +13,7 @@ public struct RunSummary: Sendable, Equatable {
   /// The time it is sorted by, as ISO 8601 text.
   public var orderedAt: String
   /// Where that time comes from.
-  public var orderedBy: RunOrder.Source
+  public var orderedBy: TimeOrigin
   /// When it was stored.
   public var ingestedAt: String
   /// Equal for runs of one suite with equal recorded inputs; `nil` where none are recorded.
@@ -37,6 +37,10 @@ public struct RunSummary: Sendable, Equatable {
     public var operation: String
     /// What it failed on.
     public var subject: String?
+    /// Which try of the operation on this subject.
+    public var attempt: Int
+    /// The line that states it.
+    public var location: SourceLocation
     /// The innermost error, in one line.
     public var message: String
     /// The signature that explains it.
@@ -52,7 +56,8 @@ extension RunSummary {
     SELECT r.number, r.id, r.suite, r.verdict, r.started_at, r.ordered_at, r.ordered_by,
       r.ingested_at, r.cohort, r.specs_total, r.specs_ran, r.specs_passed, r.specs_failed,
       r.specs_masked, r.cause, r.finer, r.confidence,
-      f.phase, f.step, f.subject, f.message, f.signature, f.fingerprint
+      f.phase, f.step, f.subject, f.attempt, f.source, f.line, f.message, f.signature,
+      f.fingerprint
     FROM runs r LEFT JOIN failures f ON f.run = r.number
     """
 
@@ -68,17 +73,23 @@ extension RunSummary {
 }
 
 extension RunSummary.Failure {
-  /// Reads the last six columns of ``RunSummary/select``; `nil` when the run has no failure.
+  /// Reads the last columns of ``RunSummary/select``; `nil` when the run has no failure.
   init?(_ row: inout Row) throws {
     let phase: Phase? = try row.next()
     let operation: String? = try row.next()
     let subject: String? = try row.next()
+    let attempt: Int? = try row.next()
+    let source: Int? = try row.next()
+    let line: Int? = try row.next()
     let message: String? = try row.next()
     let signature: String? = try row.next()
     let fingerprint: Fingerprint? = try row.next()
-    guard let phase, let operation, let message, let fingerprint else { return nil }
+    guard let phase, let operation, let attempt, let source, let line, let message,
+      let fingerprint
+    else { return nil }
     self.init(
-      phase: phase, operation: operation, subject: subject, message: message,
+      phase: phase, operation: operation, subject: subject, attempt: attempt,
+      location: SourceLocation(source: source, line: line), message: message,
       signature: signature, fingerprint: fingerprint)
   }
 }

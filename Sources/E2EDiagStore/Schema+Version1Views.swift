@@ -22,10 +22,15 @@ extension Schema {
       ORDER BY e.run, e.position;
 
     -- How each step of each run ended: a step that was tried again counts once, by its last try.
+    -- What failed after the failure of its run, specs apart, may have failed because of that.
     CREATE VIEW v_step_outcomes AS
       SELECT r.id, r.suite, r.cohort, r.ordered_at, s.phase, s.step, s.subject, s.status, s.known,
+        coalesce(s.status = 'failed'
+          AND NOT (s.phase = f.phase AND s.step = f.step AND s.subject IS f.subject)
+          AND NOT (s.phase = 'test' AND f.phase = 'test')
+          AND (s.source <> f.source OR s.end_line >= f.line), 0) AS after_failure,
         max(s.position) AS position
-      FROM steps s JOIN runs r ON r.number = s.run
+      FROM steps s JOIN runs r ON r.number = s.run LEFT JOIN failures f ON f.run = s.run
       GROUP BY s.run, s.phase, s.step, s.subject;
 
     -- Failures of a phase among the runs that reached it; a run that ended before says nothing.
@@ -50,7 +55,7 @@ extension Schema {
         max(CASE WHEN status = 'passed' THEN id END) AS passed_in,
         max(CASE WHEN status = 'failed' THEN id END) AS failed_in, cohort
       FROM v_step_outcomes
-      WHERE cohort IS NOT NULL
+      WHERE cohort IS NOT NULL AND NOT after_failure
         AND (status = 'failed' OR (status = 'passed' AND known <> 'assumed'))
       GROUP BY cohort, phase, step, subject
       HAVING passed > 0 AND failed > 0;

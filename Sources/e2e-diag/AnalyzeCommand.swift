@@ -124,8 +124,9 @@ struct AnalyzeCommand: ParsableCommand {
       }
     }
     if diagnosis.run.verdict.isFailure { failed = true }
-    let comparison = keeping.comparison(of: diagnosis)
-    keeping.keep(diagnosis, templates, file: run.first)
+    let given = GivenFacts(
+      suite: suite, inputs: diagnosis.run.inputs.filter { options.inputs[$0.key] != nil })
+    let comparison = keeping.keep(diagnosis, templates, given: given, file: run.first)
     return printing.format.renderer.render(
       diagnosis, comparison: comparison, options: printing.reportOptions)
   }

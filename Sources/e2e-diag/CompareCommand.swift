@@ -27,7 +27,6 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var printing: PrintOptions
 
   func validate() throws {
-    try printing.refuseMarkdown(for: "a comparison")
     switch (selectors.count, suite, last) {
     case (0, nil, _):
       throw ValidationError("Name at least two runs, or a suite with --suite NAME --last N.")
@@ -57,12 +56,17 @@ struct CompareCommand: ParsableCommand {
         return Comparison(of: runs.map(RunOutcome.init))
       }
       return Comparison(
-        of: try selectors.map { RunOutcome(try store.load(store.run(matching: $0).id)) })
+        of: try selectors.compactMap {
+          try store.timeline(store.run(matching: $0).id).map(RunOutcome.init)
+        })
     }
+    let options = printing.reportOptions
     let text =
-      printing.format == .json
-      ? JSONRenderer().render(comparison)
-      : TerminalRenderer().render(comparison, options: printing.reportOptions)
+      switch printing.format {
+      case .text: TerminalRenderer().render(comparison, options: options)
+      case .markdown: MarkdownRenderer().render(comparison, options: options)
+      case .json: JSONRenderer().render(comparison)
+      }
     try Streams.deliver(text, to: printing.output)
   }
 }

@@ -26,32 +26,34 @@ final class Keeping {
     }
   }
 
-  /// The run held against earlier ones of its suite; `nil` when there are none.
-  func comparison(of diagnosis: Diagnosis) -> Comparison? {
+  /// Keeps the run, whole or not at all, and holds it against earlier ones of its suite.
+  ///
+  /// `nil` when there are none.
+  func keep(
+    _ diagnosis: Diagnosis, _ templates: TemplateSet, given: GivenFacts, file: String?
+  ) -> Comparison? {
     guard let store else { return nil }
+    let order = RunOrder(
+      log: diagnosis.run.startedAt, given: started, file: file.flatMap(Streams.modified))
+    let now = Streams.now
     do {
-      return try StoredRun.comparison(of: diagnosis, suite: diagnosis.run.suite, in: store)
-    } catch {
-      problem = "\(error)"
-      return nil
-    }
-  }
-
-  /// Keeps the run, whole or not at all.
-  func keep(_ diagnosis: Diagnosis, _ templates: TemplateSet, file: String?) {
-    guard let store else { return }
-    do {
-      let order = RunOrder(
-        log: diagnosis.run.startedAt, given: started, file: file.flatMap(Streams.modified))
       let outcome = try store.save(
-        diagnosis, order: order, ingestedAt: Streams.now, templates: templates)
-      if case .known(let earlier) = outcome {
+        diagnosis, order: order, ingestedAt: now, templates: templates, given: given)
+      if case .known(let earlier, let changes) = outcome {
+        let changed =
+          changes.isEmpty ? "" : "; changed: " + changes.map(terminalText).joined(separator: ", ")
         Streams.error(
-          "e2e-diag: note: run \(diagnosis.run.id) is known, stored \(earlier.prefix(19)); "
-            + "it keeps the suite and inputs it was stored with")
+          "e2e-diag: note: run \(diagnosis.run.id) is known, stored \(earlier.prefix(19))\(changed)"
+        )
       }
     } catch {
       problem = "\(error)"
+    }
+    do {
+      return try StoredRun.comparison(of: diagnosis, order: order, now: now, in: store)
+    } catch {
+      problem = problem ?? "\(error)"
+      return nil
     }
   }
 

@@ -23,13 +23,6 @@ struct PrintOptions: ParsableArguments {
     if quiet && verbose { throw ValidationError("'-q' and '-v' exclude each other.") }
   }
 
-  /// Refuses Markdown for `what`, which is no report of one run.
-  func refuseMarkdown(for what: String) throws {
-    guard format == .markdown else { return }
-    throw ValidationError(
-      "'--format markdown' is for a report of one run; \(what) comes as text or json.")
-  }
-
   var reportOptions: ReportOptions {
     let toTerminal = output == nil || output == "-"
     return ReportOptions(

@@ -76,22 +76,40 @@ struct StoredRun {
   static let mostEarlier = 20
 
   init(matching selector: String, in store: RunStore) throws {
-    let summary = try store.run(matching: selector)
-    diagnosis = try store.load(summary.id)
-    comparison = try Self.comparison(of: diagnosis, suite: summary.suite, in: store)
+    let id = try store.run(matching: selector).id
+    diagnosis = try store.load(id)
+    comparison = try store.timeline(id).flatMap { try Self.comparison(of: $0, in: store) }
   }
 
-  /// The run held against the runs of its suite that came before it.
-  static func comparison(of diagnosis: Diagnosis, suite: String?, in store: RunStore) throws
+  /// A run as it is stored, or at least diagnosed, held against those of its suite before it.
+  static func comparison(
+    of diagnosis: Diagnosis, order: RunOrder, now: String, in store: RunStore
+  ) throws -> Comparison? {
+    if let stored = try store.timeline(diagnosis.run.id) {
+      return try comparison(of: stored, in: store)
+    }
+    guard let suite = diagnosis.run.suite else { return nil }
+    var run = RunOutcome(diagnosis)
+    run.orderedAt = order.time(ingestedAt: now)
+    run.orderedBy = order.origin
+    let earlier = try store.timelines(
+      suite: suite, last: mostEarlier, before: run.id, orderedAt: order.text(ingestedAt: now))
+    return comparison(of: run, with: earlier)
+  }
+
+  private static func comparison(of stored: StoredTimeline, in store: RunStore) throws
     -> Comparison?
   {
-    guard let suite else { return nil }
-    let runs = try store.timelines(suite: suite, last: mostEarlier + 1)
-    // A run that is not stored came last.
-    let position = runs.firstIndex { $0.run.id == diagnosis.run.id } ?? runs.endIndex
-    let earlier = runs[..<position].map(RunOutcome.init)
-    guard !earlier.isEmpty else { return nil }
-    return compare(RunOutcome(diagnosis), to: earlier)
+    guard let suite = stored.run.suite else { return nil }
+    let earlier = try store.timelines(
+      suite: suite, last: mostEarlier, before: stored.run.id, orderedAt: stored.run.orderedAt)
+    return comparison(of: RunOutcome(stored), with: earlier)
+  }
+
+  private static func comparison(of run: RunOutcome, with earlier: [StoredTimeline])
+    -> Comparison?
+  {
+    earlier.isEmpty ? nil : Comparison(of: earlier.map(RunOutcome.init) + [run])
   }
 }
 
@@ -101,11 +119,12 @@ extension RunOutcome {
     let failure = stored.run.failure
     self.init(
       stored.run.id, suite: stored.run.suite, orderedAt: LogTime(iso: stored.run.orderedAt),
-      verdict: stored.run.verdict, inputs: stored.inputs, timeline: stored.steps,
+      orderedBy: stored.run.orderedBy, verdict: stored.run.verdict, inputs: stored.inputs,
+      timeline: stored.steps,
       failure: failure.map { failure in
         RunOutcome.UnplacedFailure(
           StepKey(failure.phase, operation: failure.operation, subject: failure.subject),
-          attempt: nil,
+          attempt: failure.attempt, location: failure.location,
           cause: Conclusion(
             cause: stored.run.cause, finer: stored.run.finer, confidence: stored.run.confidence,
             sentence: ""

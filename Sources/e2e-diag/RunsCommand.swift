@@ -19,7 +19,6 @@ struct RunsCommand: ParsableCommand {
   @OptionGroup var printing: PrintOptions
 
   func validate() throws {
-    try printing.refuseMarkdown(for: "a list of runs")
     if let last, last < 1 { throw ValidationError("'--last \(last)' must be at least 1.") }
   }
 
@@ -29,7 +28,11 @@ struct RunsCommand: ParsableCommand {
     }
     let list = RunList(runs: runs.map(RunList.Row.init), suite: suite)
     let text =
-      printing.format == .json ? list.json : list.text(options: printing.reportOptions)
+      switch printing.format {
+      case .text: list.text(options: printing.reportOptions)
+      case .markdown: list.markdown
+      case .json: list.json
+      }
     try Streams.deliver(text, to: printing.output)
   }
 }
@@ -37,8 +40,8 @@ struct RunsCommand: ParsableCommand {
 extension RunList.Row {
   fileprivate init(_ run: RunSummary) {
     self.init(
-      id: run.id, suite: run.suite, time: run.orderedAt, timeSource: run.orderedBy.rawValue,
-      verdict: run.verdict,
+      id: run.id, suite: run.suite, startedAt: run.startedAt, orderedAt: run.orderedAt,
+      orderedBy: run.orderedBy, storedAt: run.ingestedAt, verdict: run.verdict,
       failedIn: run.failure.map { failure in
         ([failure.phase.rawValue, failure.operation] + [failure.subject].compactMap { $0 })
           .joined(separator: "/")

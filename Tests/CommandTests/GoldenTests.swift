@@ -13,13 +13,24 @@ internal import _E2EDiagTestSupport
     try expectGolden(result.output, at: golden.file)
   }
 
+  @Test(arguments: StoreGolden.all)
+  func pageOfTheStoreIsTheAcceptedOne(_ golden: StoreGolden) throws {
+    let text = try golden.text()
+    // Written a second time, at another time and from another store, it is the same.
+    #expect(try golden.text() == text)
+    #expect(!text.contains("sqlite"))
+    try expectGolden(text, at: golden.file)
+  }
+
   @Test(arguments: HelpGolden.all)
   func helpIsTheAcceptedOne(_ golden: HelpGolden) throws {
     try expectGolden(golden.text(), at: golden.file)
   }
 
   @Test func everyGoldenHasItsTest() throws {
-    var known = Set(ReportGolden.all.map(\.file.path) + HelpGolden.all.map(\.file.path))
+    var known = Set(
+      (ReportGolden.all.map(\.file) + StoreGolden.all.map(\.file) + HelpGolden.all.map(\.file))
+        .map(\.path))
     known.insert(scoreboardGolden.path)
     let found = try Fixture("").files().filter {
       $0.contains("/golden/") || $0.hasPrefix("cli/") || $0 == scoreboardGolden.path

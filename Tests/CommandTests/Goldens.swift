@@ -25,6 +25,37 @@ struct ReportGolden: Sendable, CustomStringConvertible {
   var description: String { "\(run) as \(format.rawValue)" }
 }
 
+/// A golden page that is written from a store of the seed's two runs.
+struct StoreGolden: Sendable, CustomStringConvertible {
+  /// The command that writes it.
+  var command: [String]
+  var name: String
+
+  static let all = [
+    StoreGolden(command: ["report", "last"], name: "postmortem.md"),
+    StoreGolden(command: ["compare", "--suite", "aianalysis"], name: "comparison.txt"),
+    StoreGolden(
+      command: ["compare", "--suite", "aianalysis", "--format", "markdown"], name: "comparison.md"),
+    StoreGolden(command: ["runs", "--format", "markdown"], name: "runs.md"),
+  ]
+
+  var file: Fixture { Fixture("runs/seed-run-2/golden/\(name)") }
+  var description: String { command.joined(separator: " ") }
+
+  /// The page as it is now.
+  func text() throws -> String {
+    let scratch = try Scratch()
+    let store = ["--store", "\(scratch.path)/runs.sqlite"]
+    for slug in ["seed-run-1", "seed-run-2"] {
+      let run = RunFixture(slug)
+      let given = ["--suite", "aianalysis", "--input", "git.commit=1884f1e7"]
+      _ = try Command.run(
+        ["analyze", "-q"] + store + given + run.arguments(), in: run.workingFolder)
+    }
+    return try Command.run(command + store).output
+  }
+}
+
 /// A golden help text.
 struct HelpGolden: Sendable, CustomStringConvertible {
   /// The subcommand, word by word.

@@ -42,6 +42,42 @@ internal import _E2EDiagTestSupport
     #expect(list.output.split(separator: "\n").count == 3)
   }
 
+  /// A suite and inputs could not be given to a log that was stored without them.
+  @Test func knownLogIsGivenItsSuiteAndInputsLater() throws {
+    let scratch = try filled()
+    for log in [failed, first] {
+      let again = try Command.run(
+        [
+          "analyze", "-q", "--store", "runs.sqlite", "--suite", "aianalysis", "--input",
+          "git.commit=X", log,
+        ], in: scratch.path)
+      #expect(again.status == 0)
+      #expect(
+        again.errors.hasSuffix(
+          "; changed: suite AIAnalysis E2E Test Suite → aianalysis, git.commit X\n"))
+    }
+    let list = try Command.run(["runs", "--store", "runs.sqlite"], in: scratch.path)
+    #expect(list.output.split(separator: "\n").count == 3)
+    let compared = try Command.run(
+      ["compare", "--suite", "aianalysis", "--last", "2", "--store", "runs.sqlite"],
+      in: scratch.path)
+    #expect(compared.output.contains("Only deploy / load image / aianalysis"))
+  }
+
+  /// A log stored after a later one was compared as if that had run before it.
+  @Test func runIsHeldAgainstThoseThatRanBeforeIt() throws {
+    let scratch = try Scratch()
+    for log in [failed, first] {
+      let result = try Command.run(
+        ["analyze", "--store", "runs.sqlite", "--suite", "s", log], in: scratch.path)
+      #expect(!result.output.contains("What the runs tell"))
+    }
+    let later = try Command.run(["show", "last", "--store", "runs.sqlite"], in: scratch.path)
+    #expect(later.output.contains("run e21269943f7d"))
+    let earlier = try Command.run(["show", "last~1", "--store", "runs.sqlite"], in: scratch.path)
+    #expect(!earlier.output.contains("c107ed5993e7"))
+  }
+
   @Test(arguments: ["c107", "c107ed5993e7", "last", "AIAnalysis E2E Test Suite:last"])
   func runIsFoundBy(_ name: String) throws {
     let scratch = try filled()

@@ -16,9 +16,15 @@ extension Comparison {
     if runs.count == 2 { return [last.sentence] }
     let faults = Set(runs.compactMap(\.fault?.step))
     let passed = Set(runs.filter { $0.fault == nil && $0.isTelling }.map(\.id)).count
+    let unclear = Set(runs.filter { !$0.isTelling }.map(\.id)).count
+    let parts = [
+      "\(distinct - passed - unclear) failed, at \(RunMention.count(faults.count, "distinct step"))",
+      "\(passed) passed",
+    ]
     return [
-      "\(RunMention.count(faults.count, "distinct failure point")) in \(RunMention.count(distinct)), "
-        + "\(passed) of them passed.",
+      "Of \(RunMention.count(distinct)) "
+        + (parts + (unclear > 0 ? ["\(unclear) \(unclear == 1 ? "does" : "do") not tell"] : []))
+        .joined(separator: ", ") + ".",
       last.sentence,
     ]
   }
@@ -40,16 +46,14 @@ extension Comparison {
   }
 
   private var whyNothing: String {
-    let codes = Set(steps.map(\.verdict.code))
-    let mixed = steps.contains { $0.counts.passed > 0 && $0.counts.failed > 0 }
-    if mixed && codes.contains(.environmentDiffers) {
+    let mixed = steps.filter { $0.counts.passed > 0 && $0.counts.failed > 0 }
+    let codes = Set(mixed.map(\.verdict.code))
+    if mixed.isEmpty { return "no step passed in one run and failed in another" }
+    if codes.contains(.environmentDiffers) {
       return "where outcomes differ, so does the recorded environment"
     }
-    if mixed && !withoutInputs.isEmpty {
-      return "where outcomes differ, what was tested is not recorded for all runs"
-    }
-    if mixed { return "where outcomes differ, so do the recorded inputs" }
-    return "no step both passed and failed"
+    if codes.contains(.inputsDiffer) { return "where outcomes differ, so do the recorded inputs" }
+    return "where outcomes differ, not all runs record the same inputs"
   }
 
   private var otherFailures: [String] {
@@ -96,23 +100,52 @@ extension Comparison {
       let members = runs.filter { cohort.runs.contains($0.id) }
       let recorded = members.reduce(into: [String: String]()) { $0.merge($1.inputs) { a, _ in a } }
       let missing = recorded.unrecordedInputs
-      let also = InputComparison.all(of: members).filter {
-        !$0.isEqual && !$0.role.isOfCohort
-      }.map(\.key)
+      let also = InputComparison.all(of: members).filter { !$0.role.isOfCohort }
       return "Identical recorded inputs (\(names)): \(RunMention(cohort.runs))."
-        + (also.isEmpty ? "" : " They differ in \(RunMention.joined(also, most: 8)).")
+        + differing(also, ifAny: " They differ in ", end: ".")
+        + partial(also, of: members)
         + (missing.isEmpty ? "" : " Not recorded: \(missing.joined(separator: ", ")).")
     }
-    let differing = inputs.filter { !$0.isEqual && $0.role.isOfCohort }
-    if cohorts.count > 1, !differing.isEmpty {
-      notes.append(
-        "Inputs differ in \(RunMention.joined(differing.map(\.key), most: 8)): runs of different "
-          + "inputs are counted apart.")
+    if cohorts.count > 1 {
+      let parting = inputs.filter(\.role.isOfCohort)
+      let note =
+        differing(
+          parting, ifAny: "Inputs differ in ", end: ": runs of different inputs are counted apart.")
+        + partial(parting, of: runs)
+      if !note.isEmpty { notes.append(String(note.drop { $0 == " " })) }
     }
-    if order == .given && runs.contains(where: { $0.orderedAt?.hasDate != true }) {
-      notes.append("Not every run has a time with a date: the runs stand in the order given.")
+    return notes + orderNotes
+  }
+
+  private func differing(_ inputs: [InputComparison], ifAny start: String, end: String) -> String {
+    let keys = inputs.filter(\.isDifferent).map(\.key)
+    return keys.isEmpty ? "" : start + RunMention.joined(keys, most: 8) + end
+  }
+
+  private func partial(_ inputs: [InputComparison], of runs: [RunOutcome]) -> String {
+    InputComparison.partial(inputs, of: runs)
+      .map { " \($0.prefix(1).uppercased() + $0.dropFirst())." }.joined()
+  }
+
+  /// What the order of the runs rests on, where that is not the times in their logs.
+  private var orderNotes: [String] {
+    if runs.contains(where: { $0.orderedAt?.hasDate != true }) {
+      return ["Not every run has a time with a date: the runs stand in the order given."]
     }
-    return notes
+    let origins: [(TimeOrigin, String, String)] = [
+      (.given, "the time that was given", "the times that were given"),
+      (.file, "the time of its file", "the times of their files"),
+      (.ingestion, "the time of storing", "the times of storing"),
+    ]
+    return origins.compactMap { origin, one, many in
+      let ids = runs.filter { $0.orderedBy == origin }.map(\.id)
+      if ids.isEmpty { return nil }
+      let isOne = ids.count == 1
+      return
+        "The \(isOne ? "log" : "logs") of \(RunMention(ids)) \(isOne ? "tells" : "tell") no date: "
+        + "\(isOne ? "it stands by \(one)" : "they stand by \(many)"), so when "
+        + "\(isOne ? "it" : "they") ran is not measured."
+    }
   }
 
   private var advice: [String] {

@@ -42,6 +42,9 @@ public struct FailureHistory: Sendable, Equatable {
     case .absent:
       switch lastOutcome {
       case .passed: "absent, the step passed in the last run"
+      case .passedOnRetry:
+        "absent, but the step passed in the last run only after a retry: a try of it failed"
+      case .failedAfter: "absent, but the step failed in the last run after another one had"
       case .notReached: "absent, but the last run did not reach the step"
       case .failed, .unknown: "absent, but the last run does not tell how the step ended"
       }

@@ -6,6 +6,8 @@ public struct RunOutcome: Sendable, Equatable {
   public var suite: String?
   /// The time that places it among other runs; `nil` where none is known.
   public var orderedAt: LogTime?
+  /// Where ``orderedAt`` comes from.
+  public var orderedBy: TimeOrigin
   /// How it ended.
   public var verdict: Verdict
   /// What should make two runs alike, as far as it is recorded.
@@ -14,6 +16,18 @@ public struct RunOutcome: Sendable, Equatable {
   public var steps: [StepOutcome]
   /// Where it failed, or was under way when it was stopped; see ``fault``.
   public var failure: FailureOutcome?
+}
+
+/// Where the time comes from that places a run among others.
+public enum TimeOrigin: String, Sendable, Codable {
+  /// It is the first time in the logs.
+  case log
+  /// The caller gave it, as with `--started`.
+  case given
+  /// It is the time of the log file.
+  case file
+  /// It is when the run was stored.
+  case ingestion
 }
 
 extension RunOutcome {
@@ -26,19 +40,20 @@ extension RunOutcome {
       failure: diagnosis.failure.map { failure in
         UnplacedFailure(
           StepKey(failure.phase, operation: failure.operation, subject: failure.subject),
-          attempt: failure.attempt, cause: diagnosis.conclusion.causeName,
-          message: failure.message, fingerprint: failure.fingerprint)
+          attempt: failure.attempt, location: failure.line.location,
+          cause: diagnosis.conclusion.causeName, message: failure.message,
+          fingerprint: failure.fingerprint)
       })
   }
 
   /// What is compared of a run as a store keeps it.
   package init(
-    _ id: String, suite: String?, orderedAt: LogTime?, verdict: Verdict,
-    inputs: [String: String], timeline: [Step], failure: UnplacedFailure?
+    _ id: String, suite: String?, orderedAt: LogTime?, orderedBy: TimeOrigin = .log,
+    verdict: Verdict, inputs: [String: String], timeline: [Step], failure: UnplacedFailure?
   ) {
     self.init(
-      id: id, suite: suite, orderedAt: orderedAt, verdict: verdict, inputs: inputs, steps: [],
-      failure: nil)
+      id: id, suite: suite, orderedAt: orderedAt, orderedBy: orderedBy, verdict: verdict,
+      inputs: inputs, steps: [], failure: nil)
     steps = [StepOutcome](timeline, failure: isStopped ? nil : failure)
     guard let failure else { return }
     let found = steps.last { step in
@@ -46,6 +61,8 @@ extension RunOutcome {
       first.occurrence = 1
       return first == failure.step && (isStopped || step.outcome == .failed)
     }
+    // Where no line tells how the run ended, a line of no step is a suspicion and no failure.
+    if found == nil && verdict == .unknown { return }
     self.failure = FailureOutcome(
       step: found?.key ?? (isStopped ? failure.step : addFailedStep(failure)),
       cause: failure.cause, message: failure.message, fingerprint: failure.fingerprint)
@@ -54,19 +71,22 @@ extension RunOutcome {
   /// A failure whose step is still to be found in the timeline.
   package struct UnplacedFailure: Sendable {
     let step: StepKey
-    let attempt: Int?
+    let attempt: Int
+    let location: SourceLocation
     let cause: String
     let message: String
     let fingerprint: Fingerprint
 
     /// A failure of a step, given as its first occurrence in its phase.
     ///
-    /// `attempt` is the try in the whole run; without it, every failed step of the name is meant.
+    /// `attempt` is the try in the whole run, `location` the line that states the failure.
     package init(
-      _ step: StepKey, attempt: Int?, cause: String, message: String, fingerprint: Fingerprint
+      _ step: StepKey, attempt: Int, location: SourceLocation, cause: String, message: String,
+      fingerprint: Fingerprint
     ) {
       self.step = step
       self.attempt = attempt
+      self.location = location
       self.cause = cause
       self.message = message
       self.fingerprint = fingerprint
@@ -74,10 +94,20 @@ extension RunOutcome {
 
     /// Whether the run failed in `step`.
     func isStep(_ other: Step) -> Bool {
-      guard other.phase == step.phase, other.operation == step.operation,
-        other.subject == step.subject
-      else { return false }
-      return attempt.map { $0 == other.attempt } ?? (other.status == .failed)
+      isTry(other) && other.attempt == attempt
+    }
+
+    private func isTry(_ other: Step) -> Bool {
+      other.phase == step.phase && other.operation == step.operation
+        && other.subject == step.subject
+    }
+
+    /// Whether `other` is not known to have ended before this failure, which may then be its cause.
+    ///
+    /// Specs are made to stand alone: one that fails after another has failed by itself.
+    func precedesEnd(of other: Step) -> Bool {
+      if isTry(other) || (other.phase == .test && step.phase == .test) { return false }
+      return other.location.source != location.source || other.endLine >= location.line
     }
   }
 
@@ -87,8 +117,7 @@ extension RunOutcome {
     while steps.contains(where: { $0.key == key }) { key.occurrence += 1 }
     steps.append(
       StepOutcome(
-        key: key, outcome: .failed, attempt: failure.attempt ?? 1, tries: 1,
-        location: SourceLocation(source: 0, line: 1)))
+        key: key, outcome: .failed, attempt: failure.attempt, location: failure.location))
     return key
   }
 }

@@ -48,13 +48,17 @@ struct ComparisonGrid {
   }
 
   /// A step that a run does not name follows the one that stands before it in another run.
+  ///
+  /// What stands for a whole phase is left out where another run shows the steps of that phase.
   private static func merged(_ runs: [RunOutcome]) -> [StepKey] {
     var rows: [Phase: [StepKey]] = [:]
     var known: Set<StepKey> = []
+    let shown = Set(runs.flatMap(\.steps).filter { !$0.isPlaceholder }.map(\.key.phase))
     for run in runs {
       for phase in Phase.allCases {
         var cursor = 0
-        for step in run.steps where step.key.phase == phase {
+        for step in run.steps
+        where step.key.phase == phase && !(step.isPlaceholder && shown.contains(phase)) {
           if known.insert(step.key).inserted {
             rows[phase, default: []].insert(step.key, at: cursor)
             cursor += 1
@@ -97,10 +101,10 @@ struct ComparisonGrid {
       let key = StepKey(phase, operation: "", subject: nil)
       return isBehindStop(key, in: index) ? .notReached : .unknown
     }
-    if outcomes.contains(.passed) {
-      return outcomes.contains(.notReached) ? .unknown : .passed
-    }
-    return outcomes.contains(.notReached) ? .notReached : .unknown
+    // All that is known of the phase went well, or the first of what did not.
+    let worst: [Outcome] = [.failedAfter, .unknown, .notReached, .passedOnRetry, .passed]
+    let found = worst.first(where: outcomes.contains) ?? .unknown
+    return found == .notReached && outcomes.contains(where: \.isPass) ? .unknown : found
   }
 
   // MARK: - Rows
@@ -115,8 +119,7 @@ struct ComparisonGrid {
         let fault = runs[index].fault
         return StepTrials.Trial(
           run: runs[index], outcome: outcomes[index],
-          fingerprint: fault?.step == key ? fault?.fingerprint : nil,
-          tries: own[index][key]?.tries ?? 1)
+          fingerprint: fault?.step == key ? fault?.fingerprint : nil)
       }
       let attempt = runs.indices.lazy.compactMap { own[$0][key]?.attempt }.first ?? 1
       return StepComparison(

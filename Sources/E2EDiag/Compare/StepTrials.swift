@@ -11,8 +11,6 @@ struct StepTrials {
     var outcome: Outcome
     /// The failure's identity; `nil` where the step is not the one the run failed in.
     var fingerprint: Fingerprint?
-    /// How often the run tried it.
-    var tries = 1
   }
 
   /// The verdict: the first row of the table that holds, within one cohort.
@@ -35,22 +33,29 @@ struct StepTrials {
   }
 
   private static func isMixed(_ trials: [Trial]) -> Bool {
-    trials.contains { $0.outcome == .passed } && trials.contains { $0.outcome == .failed }
+    trials.contains(where: \.outcome.isPass) && trials.contains { $0.outcome == .failed }
   }
 
   // MARK: - Rows of the table
 
   private var notReached: StepVerdict {
     let counts = StepCounts(trials.map(\.outcome))
+    let all = RunMention.count(counts.runs)
+    if counts.notReached == counts.runs {
+      return verdict(.notReached, trials, "not reached in any of \(all) – no evidence")
+    }
+    if counts.unknown == counts.runs {
+      return verdict(
+        .notReached, trials, "no line tells how it ended in any of \(all) – no evidence")
+    }
+    let parts = [
+      ("not reached in", counts.notReached),
+      ("failed only after the run had failed elsewhere in", counts.failedAfter),
+      ("not told in", counts.unknown),
+    ]
     let sentence =
-      if counts.notReached == counts.runs {
-        "not reached in any of \(RunMention.count(counts.runs)) – no evidence"
-      } else if counts.notReached == 0 {
-        "no line tells how it ended in any of \(RunMention.count(counts.runs)) – no evidence"
-      } else {
-        "not reached in \(counts.notReached) and not told in \(counts.unknown) of "
-          + "\(RunMention.count(counts.runs)) – no evidence"
-      }
+      parts.filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " and ")
+      + " of \(all) – no evidence"
     return verdict(.notReached, trials, sentence)
   }
 
@@ -63,20 +68,27 @@ struct StepTrials {
       let counts = StepCounts(alike.map(\.outcome))
       return verdict(
         .nonDeterministic, alike, of: members,
-        "non-deterministic: passed in \(runs(.passed, of: alike)), failed in "
-          + "\(runs(.failed, of: alike)) with identical recorded inputs "
+        "non-deterministic: passed in \(passes(of: alike)), failed in "
+          + "\(failures(of: alike)) with identical recorded inputs "
           + "(\(counts.failed) of \(counts.reached))")
     }
+    let facts = "passed in \(passes(of: group)), failed in \(failures(of: group))"
+    let members = Set(cohort.runs)
+    guard let change = change(in: group, where: { $0 == .environment }) else {
+      return verdict(
+        .inputsNotRecorded, group, of: members,
+        "\(facts); \(oneSided(in: group) { $0 == .environment }), so the environment is not known "
+          + "to be the same: nothing is proved")
+    }
     return verdict(
-      .environmentDiffers, group, of: Set(cohort.runs),
-      "passed in \(runs(.passed, of: group)), failed in \(runs(.failed, of: group)); the recorded "
-        + "environment differs\(differences(group) { $0 == .environment }): the outcome depends on "
-        + "the environment or is non-deterministic")
+      .environmentDiffers, group, of: members,
+      "\(facts); the recorded environment differs (\(change)): the outcome depends on the "
+        + "environment or is non-deterministic")
   }
 
   /// Pass and failure, but never among repetitions.
   private func mixed(_ reached: [Trial]) -> StepVerdict {
-    let facts = "passed in \(runs(.passed, of: reached)), failed in \(runs(.failed, of: reached))"
+    let facts = "passed in \(passes(of: reached)), failed in \(failures(of: reached))"
     let silent = reached.filter { !$0.run.recordsCode }
     if !silent.isEmpty {
       return verdict(
@@ -84,21 +96,26 @@ struct StepTrials {
         "\(facts); \(RunMention(silent.map(\.run.id))) \(silent.count == 1 ? "does" : "do") not record "
           + "what was tested: nothing is proved")
     }
+    guard let change = change(in: reached, where: \.isOfCohort) else {
+      return verdict(
+        .inputsNotRecorded, reached,
+        "\(facts); \(oneSided(in: reached, where: \.isOfCohort)), so the inputs are not known to be "
+          + "the same: nothing is proved")
+    }
     return verdict(
-      .inputsDiffer, reached,
-      "\(facts); the inputs differ\(differences(reached, where: \.isOfCohort)): "
-        + "nothing is proved")
+      .inputsDiffer, reached, "\(facts); the inputs differ (\(change)): nothing is proved")
   }
 
   /// All agree, and no two are repetitions.
   private func unrelated(_ reached: [Trial]) -> StepVerdict {
-    let word = reached.first?.outcome == .passed ? "passed" : "failed"
-    let facts = "\(word) in \(reached.count) of \(RunMention.count(reached.count)) that reached it"
+    let word = reached.first?.outcome.isPass == true ? "passed" : "failed"
+    let facts = "\(word) in all \(RunMention.count(reached.count)) that reached it"
     let isRecorded = reached.allSatisfy(\.run.recordsCode)
     return verdict(
       isRecorded ? .inputsDiffer : .inputsNotRecorded, reached,
       isRecorded
-        ? "\(facts), each with inputs of its own: nothing is known of its repeatability"
+        ? "\(facts), no two of which are known to have the same inputs: nothing is known of its "
+          + "repeatability"
         : "\(facts), whose inputs are not all recorded: nothing is known of its repeatability")
   }
 
@@ -109,7 +126,13 @@ struct StepTrials {
     let among =
       cohort == nil
       ? "" : " among \(RunMention(group.map(\.run.id))) with identical recorded inputs"
-    if group.first?.outcome == .passed {
+    if group.first?.outcome.isPass == true {
+      if group.contains(where: { $0.outcome == .passedOnRetry }) {
+        return verdict(
+          .passRetried, group, of: members,
+          "passed in \(n) of \(n)\(among), but not clean: no bound on its failure rate can be given"
+        )
+      }
       let bound = Repeatability.upperRate(passed: n)
       let target = Repeatability.text(Repeatability.targetRate, digits: 2)
       if bound <= Repeatability.targetRate {
@@ -137,7 +160,7 @@ struct StepTrials {
     if n == 1 {
       return verdict(
         .failOnce, group,
-        "failed in the only run that reached it (\(runs(.failed, of: group))); cannot tell constant "
+        "failed in the only run that reached it (\(failures(of: group))); cannot tell constant "
           + "from intermittent; 1 pass with identical recorded inputs would prove intermittence",
         more: 1)
     }
@@ -163,30 +186,48 @@ struct StepTrials {
     _ sentence: String, more: Int? = nil
   ) -> StepVerdict {
     let counted = members.map { ids in trials.filter { ids.contains($0.run.id) } } ?? trials
-    let retried = group.filter { $0.outcome == .passed && $0.tries > 1 }
+    let retried = group.filter { $0.outcome == .passedOnRetry }
     let note =
       retried.isEmpty
-      ? "" : "; in \(RunMention(retried.map(\.run.id))) it passed only after a retry"
+      ? ""
+      : "; in \(RunMention(retried.map(\.run.id))) it passed only after a retry: a try of it failed "
+        + "first"
     return StepVerdict(
       code: code, counts: StepCounts(counted.map(\.outcome)),
-      passedIn: ids(.passed, of: group), failedIn: ids(.failed, of: group), moreRuns: more,
+      passedIn: passes(of: group).ids, failedIn: failures(of: group).ids, moreRuns: more,
       sentence: sentence + note)
   }
 
-  private func ids(_ outcome: Outcome, of group: [Trial]) -> [String] {
-    group.filter { $0.outcome == outcome }.map(\.run.id)
+  private func passes(of group: [Trial]) -> RunMention {
+    RunMention(group.filter(\.outcome.isPass).map(\.run.id))
   }
 
-  private func runs(_ outcome: Outcome, of group: [Trial]) -> RunMention {
-    RunMention(ids(outcome, of: group))
+  private func failures(of group: [Trial]) -> RunMention {
+    RunMention(group.filter { $0.outcome == .failed }.map(\.run.id))
   }
 
-  /// What differs between a run that passed and the nearest one that failed.
-  private func differences(_ group: [Trial], where isWanted: (InputRole) -> Bool) -> String {
-    for (a, b) in zip(group, group.dropFirst()) where a.outcome != b.outcome {
+  // MARK: - Inputs
+
+  /// What is known to differ between a run that passed and the nearest one that failed.
+  private func change(in group: [Trial], where isWanted: (InputRole) -> Bool) -> String? {
+    for (a, b) in Self.turns(group) {
       let found = InputRelation.differences(a.run, b.run, where: isWanted)
-      if !found.isEmpty { return " (\(RunMention.joined(found)))" }
+      if !found.isEmpty { return RunMention.joined(found) }
     }
-    return ""
+    return nil
+  }
+
+  /// What only one of the two runs around the first turn records.
+  private func oneSided(in group: [Trial], where isWanted: (InputRole) -> Bool) -> String {
+    for (a, b) in Self.turns(group) {
+      let found = InputRelation.oneSided(a.run, b.run, where: isWanted)
+      if !found.isEmpty { return found.joined(separator: ", ") }
+    }
+    return "not all inputs are recorded"
+  }
+
+  /// Neighbours of which one passed and the other failed.
+  private static func turns(_ group: [Trial]) -> [(Trial, Trial)] {
+    zip(group, group.dropFirst()).filter { $0.outcome.isPass != $1.outcome.isPass }
   }
 }

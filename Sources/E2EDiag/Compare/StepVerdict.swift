@@ -31,11 +31,13 @@ public struct StepVerdict: Sendable, Equatable {
     case passUnproven = "pass-unproven"
     /// It passed often enough to bound its failure rate.
     case passStable = "pass-stable"
+    /// It passed every time, in some runs only after a try that failed: it is not clean.
+    case passRetried = "pass-retried"
     /// Inputs are equal and outcomes differ, but so does the recorded environment.
     case environmentDiffers = "environment-differs"
     /// Runs that reached it have different inputs, and no two of them are repetitions.
     case inputsDiffer = "inputs-differ"
-    /// Runs that reached it do not record what was tested.
+    /// Runs that reached it do not record what was tested, or not the same inputs.
     case inputsNotRecorded = "inputs-not-recorded"
   }
 

@@ -67,10 +67,17 @@ extension Transition {
     var relation: InputRelation { InputRelation(a, b) }
 
     /// Whether the later run passed the step in which the earlier one failed.
-    var isPassedLater: Bool { a.fault.map { b.outcome(of: $0.step) == .passed } ?? false }
+    var isPassedLater: Bool { laterOutcome?.isPass ?? false }
+
+    /// Whether it did so only after a try that failed, which is no proof that the fault is gone.
+    var isRetriedLater: Bool { laterOutcome == .passedOnRetry }
+
+    private var laterOutcome: Outcome? { a.fault.flatMap { b.outcome(of: $0.step) } }
 
     /// Whether the earlier run passed the step in which the later one fails.
-    var wasPassedEarlier: Bool { b.fault.map { a.outcome(of: $0.step) == .passed } ?? false }
+    var wasPassedEarlier: Bool { earlierOutcome?.isPass ?? false }
+
+    private var earlierOutcome: Outcome? { b.fault.flatMap { a.outcome(of: $0.step) } }
 
     var move: Move {
       if !a.isTelling || !b.isTelling { return .unknown }
@@ -100,7 +107,8 @@ extension Transition {
         return switch relation {
         case .identical: .nonDeterminism
         case .environmentDiffers, .notRecorded: .cannotTell
-        case .inputsDiffer: wasPassedEarlier ? .setback : .progress
+        case .inputsDiffer:
+          wasPassedEarlier ? .setback : isRetriedLater ? .cannotTell : .progress
         }
       }
     }
@@ -120,14 +128,16 @@ extension Transition {
         return end + (run.failure.map { " in \($0.step)" } ?? "")
       }
       if run.isTelling { return "passed" }
-      return run.verdict.isFailure ? "failed at a place the log does not tell" : "ended unknown"
+      return run.verdict.isFailure
+        ? "failed at a place the log does not tell" : "did not say how it ended"
     }
 
     private var moved: String {
       switch move {
       case .none: "no failure in either"
       case .appeared: "a failure appeared"
-      case .gone: "the failure is gone"
+      case .gone:
+        isRetriedLater ? "the step that failed passed on a later try" : "no failure any more"
       case .same: "the same failure point"
       case .forward: "the failure point moved forward"
       case .back: "the failure point moved back"
@@ -147,7 +157,9 @@ extension Transition {
         return "Progress: the fault in \(step(a)) is gone with other inputs (\(changes))\(next); "
           + "one clean run does not prove a fix"
       case .setback:
-        return "\(step(b)) passed in run \(a.id) and fails with other inputs (\(changes)): a "
+        let retry = earlierOutcome == .passedOnRetry ? ", only after a retry," : ""
+        return
+          "\(step(b)) passed in run \(a.id)\(retry) and fails with other inputs (\(changes)): a "
           + "regression or non-determinism, which one run each cannot tell"
       case .nonDeterminism:
         return "No progress and no regression: \(proofs) with identical recorded inputs, so this "
@@ -157,8 +169,13 @@ extension Transition {
     }
 
     private var proofs: String {
-      let earlier = "\(step(a)) failed in run \(a.id) and passed in run \(b.id)"
-      let later = "\(step(b)) passed in run \(a.id) and failed in run \(b.id)"
+      let retry = { (outcome: Outcome?) in
+        outcome == .passedOnRetry ? " only after a retry" : ""
+      }
+      let earlier =
+        "\(step(a)) failed in run \(a.id) and passed in run \(b.id)\(retry(laterOutcome))"
+      let later =
+        "\(step(b)) passed in run \(a.id)\(retry(earlierOutcome)) and failed in run \(b.id)"
       return ((isPassedLater ? [earlier] : []) + (wasPassedEarlier ? [later] : []))
         .joined(separator: ", ")
     }
@@ -172,9 +189,26 @@ extension Transition {
         return "Neither run is known to have passed the step in which the other failed: no step is "
           + "shown both ways"
       }
-      return relation == .notRecorded
-        ? "What was tested is not recorded for both: a change and chance cannot be told apart"
-        : "The recorded environment differs (\(places)): its effect and chance cannot be told apart"
+      switch relation {
+      case .notRecorded:
+        let known = a.recordsCode && b.recordsCode
+        let inputs = InputRelation.oneSided(a, b) { $0.isOfCohort || $0 == .environment }
+        return known
+          ? "\(sentenceCase(inputs.joined(separator: ", "))): whether the inputs were the same is not "
+            + "known, so a change and chance cannot be told apart"
+          : "What was tested is not recorded for both: a change and chance cannot be told apart"
+      case .inputsDiffer:
+        return
+          "\(step(a)) passed in run \(b.id) only after a retry: a try of it failed there, so the "
+          + "fault is not shown to be gone with other inputs (\(changes))"
+      case .environmentDiffers, .identical:
+        return "The recorded environment differs (\(places)): its effect and chance cannot be told "
+          + "apart"
+      }
+    }
+
+    private func sentenceCase(_ text: String) -> String {
+      text.prefix(1).uppercased() + text.dropFirst()
     }
 
     private func step(_ run: RunOutcome) -> String { run.fault.map { "\($0.step)" } ?? "no step" }

@@ -56,7 +56,7 @@ package struct Observing {
         result.append(
           Observation(
             kind: .noResourceData,
-            sentence: "The log holds no figure of disk, memory or processes, "
+            sentence: "The log holds no figure of the node's disk, memory or processes, "
               + "so that exhaustion is neither shown nor excluded.",
             line: nil))
       }

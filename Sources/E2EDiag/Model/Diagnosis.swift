@@ -87,7 +87,7 @@ public struct Observation: Sendable, Equatable {
     case loadedTwice = "loaded-twice"
     /// Later errors that are only the consequence of the failure.
     case cascade
-    /// The log holds no figure of disk, memory or processes.
+    /// The log holds no figure of the node's disk, memory or processes.
     case noResourceData = "no-resource-data"
     /// Nothing was printed for a long time before the run was stopped.
     case silence

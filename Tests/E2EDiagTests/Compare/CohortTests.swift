@@ -73,4 +73,37 @@ import Testing
         == "passed in run r1, failed in run r2; the inputs differ (git.commit a → b): nothing is "
         + "proved")
   }
+
+  @Test(arguments: [
+    (["git.commit": "a"], ["git.commit": "a", "node.image": "n"], "node.image"),
+    (["git.commit": "a"], ["git.commit": "a", "host": "h"], "host"),
+  ])
+  func inputThatOneRunDoesNotRecordIsNotSaidToDiffer(
+    _ first: [String: String], _ second: [String: String], _ key: String
+  ) throws {
+    let pass = CompareSamples.run("r1", "✓load/load image/x", inputs: first)
+    let fail = CompareSamples.run("r2", "✗load/load image/x", inputs: second)
+    let comparison = compare(fail, to: pass)
+    let verdict = try #require(comparison.steps.first?.verdict)
+    #expect(verdict.code == .inputsNotRecorded)
+    #expect(
+      verdict.sentence.hasPrefix(
+        "passed in run r1, failed in run r2; recorded only in run r2: \(key), so the "))
+    let text = comparison.sentences.joined(separator: "\n")
+    #expect(text.contains("Recorded only in run r2: \(key)") || key == "host")
+    #expect(!text.contains("iffer in") && !text.contains("→"))
+    #expect(text.contains("where outcomes differ, not all runs record the same inputs"))
+  }
+
+  @Test func cohortSaysWhatDiffersApartFromWhatIsPartlyRecorded() throws {
+    let runs = [
+      ["ginkgo.seed": "1", "image.x.tag": "t"], ["ginkgo.seed": "2"], ["ginkgo.seed": "2"],
+    ].enumerated().map { index, inputs in
+      CompareSamples.run(
+        "r\(index)", "✓load/load image/x", inputs: inputs.merging(["git.commit": "a"]) { $1 })
+    }
+    let note = try #require(
+      Comparison(of: runs).sentences.first { $0.hasPrefix("Identical recorded inputs") })
+    #expect(note.contains("They differ in ginkgo.seed. Recorded only in run r0: image.x.tag."))
+  }
 }

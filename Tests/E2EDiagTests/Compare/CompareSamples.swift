@@ -4,24 +4,30 @@
 enum CompareSamples {
   /// A run whose steps are given as `phase/operation/subject`, with `✓ ✗ · … ?` before each.
   ///
-  /// The last `✗` is the failure, unless the verdict is given; its message is `error`.
+  /// The last `✗`, or that of `failedStep`, is the failure, unless the verdict is given; its message is `error`.
   static func run(
     _ id: String, _ steps: String..., inputs: [String: String] = ["git.commit": "1884f1e7"],
     verdict: Verdict? = nil, at time: String? = nil, error: String = "exit status 1",
-    suite: String? = "aianalysis"
+    suite: String? = "aianalysis", failedStep: Int? = nil
   ) -> RunOutcome {
-    var timeline: [Step] = []
-    for (index, text) in steps.enumerated() {
-      timeline.append(step(text, line: index + 1, among: timeline))
-    }
-    let failed = timeline.last {
-      verdict == .interrupted ? $0.status == .running : $0.status == .failed
-    }
+    let timeline = timeline(steps)
+    let failed =
+      failedStep.map { timeline[$0] }
+      ?? timeline.last {
+        verdict == .interrupted ? $0.status == .running : $0.status == .failed
+      }
     let isFailure = verdict.map(\.isFailure) ?? (failed != nil)
     return RunOutcome(
       id, suite: suite, orderedAt: time.flatMap { LogTime(iso: $0) },
       verdict: verdict ?? (failed == nil ? .passed : .setupFailed), inputs: inputs,
       timeline: timeline, failure: isFailure ? failed.map { failure(of: $0, error: error) } : nil)
+  }
+
+  /// The steps that are given as texts, one on every line.
+  static func timeline(_ steps: [String]) -> [Step] {
+    steps.enumerated().reduce(into: []) { timeline, step in
+      timeline.append(self.step(step.element, line: step.offset + 1, among: timeline))
+    }
   }
 
   private static func step(_ text: String, line: Int, among others: [Step]) -> Step {
@@ -44,10 +50,10 @@ enum CompareSamples {
       endLine: line, exitStatus: nil)
   }
 
-  private static func failure(of step: Step, error: String) -> RunOutcome.UnplacedFailure {
+  static func failure(of step: Step, error: String) -> RunOutcome.UnplacedFailure {
     RunOutcome.UnplacedFailure(
       StepKey(step.phase, operation: step.operation, subject: step.subject),
-      attempt: step.attempt, cause: "undetermined", message: error,
+      attempt: step.attempt, location: step.location, cause: "undetermined", message: error,
       fingerprint: Fingerprint([
         step.phase.rawValue, step.operation, step.subject ?? "", error,
       ]))

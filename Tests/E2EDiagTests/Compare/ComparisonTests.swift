@@ -78,6 +78,57 @@ import Testing
         "Not every run has a time with a date: the runs stand in the order given."))
   }
 
+  /// The time of storing stood beside the runs as if they had run then.
+  @Test func timesThatAreNotOfTheLogsAreSaid() {
+    var runs = ["r1", "r2", "r3"].map {
+      CompareSamples.run($0, "✓load/load image/x", at: "2025-12-26T21:00:00Z")
+    }
+    func notes() -> [String] {
+      Comparison(of: runs).sentences.filter { $0.contains("no date") }
+    }
+    #expect(notes() == [])
+    runs[0].orderedBy = .file
+    runs[1].orderedBy = .ingestion
+    runs[2].orderedBy = .ingestion
+    #expect(
+      notes() == [
+        "The log of run r1 tells no date: it stands by the time of its file, so when it ran is not "
+          + "measured.",
+        "The logs of runs r2 and r3 tell no date: they stand by the times of storing, so when they "
+          + "ran is not measured.",
+      ])
+  }
+
+  /// A run that passed its specs was said not to tell of "run specs", the word for all of them.
+  @Test func wordForAWholePhaseIsNoStepBesideThoseOfThePhase() {
+    let stopped = CompareSamples.run("r1", "✗load/load image/x", "·test/run specs/5 specs")
+    let passed = CompareSamples.run("r2", "✓load/load image/x", "✓test/spec/one")
+    let comparison = compare(passed, to: stopped)
+    #expect(comparison.row("test/run specs/5 specs") == nil)
+    #expect(comparison.row("test/spec/one")?.outcomes == [.notReached, .passed])
+    #expect(compare(stopped, to: stopped).row("test/run specs/5 specs") != nil)
+  }
+
+  /// A log that begins at the load says nothing of the cluster; it was not "not reached".
+  @Test func whatLiesBeforeTheFirstLineIsUnknownAndNotCensored() throws {
+    let whole = CompareSamples.run(
+      "r1", "✓build/build image/x", "✓cluster/create cluster", "✓load/save image/x",
+      "✓load/load image/x", "✓deploy/deploy/x")
+    let tail = CompareSamples.run("r2", "✗load/load image/x")
+    for runs in [[whole, tail], [tail, whole]] {
+      let comparison = Comparison(inOrder: runs, order: .given)
+      let place = try #require(runs.firstIndex { $0.id == "r2" })
+      for row in ["build/build image/x", "cluster/create cluster", "load/save image/x"] {
+        #expect(comparison.row(row)?.outcomes[place] == .unknown, "\(row)")
+        #expect(
+          comparison.row(row)?.counts.description == "passed 1 of 1 reached, censored 0, unknown 1")
+      }
+      #expect(comparison.row("deploy/deploy/x")?.outcomes[place] == .notReached)
+      let phases = comparison.phases.map { $0.outcomes[place] }
+      #expect(phases == [.unknown, .unknown, .failed, .notReached])
+    }
+  }
+
   @Test func orderOfRunsChangesNoCountAndNoProof() {
     var generator = SplitMix(state: 3)
     let runs = (0..<8).map { index in
@@ -121,7 +172,7 @@ import Testing
       ]
     #expect(
       Comparison(of: runs).sentences.first
-        == "2 distinct failure points in 3 runs, 1 of them passed.")
+        == "Of 3 runs 2 failed, at 2 distinct steps, 1 passed.")
   }
 
   @Test func manyRunsAreComparedInReasonableTime() {

@@ -26,6 +26,34 @@ import Testing
         """)
   }
 
+  /// "Progress: the fault is gone" was said of a step whose first try failed in the later run too.
+  @Test func passOnlyAfterARetryIsNoProgress() throws {
+    let failed = CompareSamples.run("r1", "✗load/load image/x", inputs: a)
+    let retried = CompareSamples.run(
+      "r2", "✗load/load image/x", "✓load/load image/x", inputs: b, verdict: .passed)
+    let transition = try #require(move(failed, retried))
+    #expect(transition.move == .gone)
+    #expect(transition.reading == .cannotTell)
+    #expect(
+      transition.sentence == """
+        Run r2 passed, run r1 before it failed in load / load image / x: the step that failed passed \
+        on a later try. load / load image / x passed in run r2 only after a retry: a try of it failed \
+        there, so the fault is not shown to be gone with other inputs (git.commit a → b).
+        """)
+    let comparison = compare(retried, to: failed)
+    #expect(
+      comparison.sentences.contains { $0.contains("passed 1 of 2 reached (1 only after a retry)") })
+    #expect(!comparison.sentences.joined().contains("Progress"))
+    #expect(
+      try #require(comparison.failures.first).sentence.contains(
+        "absent, but the step passed in the last run only after a retry"))
+    var again = retried
+    again.inputs = a
+    let proof = try #require(move(failed, again))
+    #expect(proof.reading == .nonDeterminism)
+    #expect(proof.sentence.contains("passed in run r2 only after a retry with identical recorded"))
+  }
+
   @Test func sameMoveWithIdenticalInputsIsNonDeterminism() {
     let transition = move(
       CompareSamples.run("r1", "✗deploy/install/namespace", inputs: a),
@@ -41,6 +69,21 @@ import Testing
     #expect(transition?.move == .forward)
     #expect(transition?.reading == .cannotTell)
     #expect(transition?.inputs == .notRecorded)
+  }
+
+  /// An input that one run does not record was said to differ.
+  @Test func inputOfOneRunOnlyIsNoDifference() throws {
+    let more = ["git.commit": "a", "node.image": "n"]
+    let transition = try #require(
+      move(
+        CompareSamples.run("r1", "✗load/load image/x", inputs: a),
+        CompareSamples.run("r2", "✓load/load image/x", inputs: more)))
+    #expect(transition.inputs == .notRecorded)
+    #expect(transition.reading == .cannotTell)
+    #expect(
+      transition.sentence.hasSuffix(
+        "Recorded only in run r2: node.image: whether the inputs were the same is not known, so a "
+          + "change and chance cannot be told apart."))
   }
 
   @Test func passedStepThatFailsWithOtherInputsIsASetback() {

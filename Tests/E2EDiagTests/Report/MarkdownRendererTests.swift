@@ -61,6 +61,63 @@ import _E2EDiagTestSupport
     }
   }
 
+  /// The page of a passed run had no success metrics.
+  @Test func passedRunHasItsSuccessMetrics() {
+    let text = rendered(ReportSamples.passed)
+    #expect(text.contains("## Success metrics\n\nAs of this run:\n\n"))
+    #expect(text.contains("- [x] **load**: passed, 1 step, only after a retry"))
+  }
+
+  /// A log that begins at the load was said not to have reached the build.
+  @Test func phaseBeforeTheFirstLineIsNotSaidToBeUnreached() {
+    let whole = CompareSamples.run("r1", "✓build/build image/x", "✓deploy/deploy/x")
+    var sample = ReportSamples.undetermined
+    sample.timeline.removeAll { $0.phase == .build }
+    let text = rendered(sample, comparison: compare(RunOutcome(sample), to: whole))
+    #expect(text.contains("- [ ] **build**: not recorded in this log; over 2 runs: 1 of 1"))
+    #expect(!text.contains("**build**: not reached"))
+  }
+
+  /// Copies of one load that ran together were said to be later tries of the one that failed.
+  @Test func copyThatRanBesideIsNoLaterTry() {
+    var sample = ReportSamples.undetermined
+    sample.timeline = [
+      ReportSamples.step(.load, "load image", "x", .failed, line: 1),
+      ReportSamples.step(.load, "load image", "x", line: 2, attempt: 2),
+    ]
+    sample.timeline[0].endLine = 9
+    #expect(!rendered(sample).contains("### Failed, and passed on a later try"))
+    sample.timeline[0].endLine = 1
+    #expect(rendered(sample).contains("### Failed, and passed on a later try"))
+  }
+
+  @Test func phaseThatNobodyKnowsIsNotSaidToBeUnreached() {
+    let text = rendered(ReportSamples.undetermined)
+    let named = Set(ReportSamples.undetermined.timeline.map(\.phase))
+    for phase in Phase.allCases where !named.contains(phase) {
+      #expect(!text.contains("**\(phase.rawValue)**:"), "\(phase)")
+    }
+  }
+
+  @Test func oneStepHasNoTime() {
+    var sample = ReportSamples.undetermined
+    sample.timeline = sample.timeline.filter { $0.start == nil }.prefix(1).map(\.self)
+    #expect(rendered(sample).contains("1 of 1 step has no time."))
+  }
+
+  @Test func rowsOfTheTimelineStandInTheOrderThatIsSaid() {
+    var sample = ReportSamples.undetermined
+    sample.timeline.reverse()
+    let text = rendered(sample)
+    #expect(text.contains("in the order of the lines that began them, those that were not reached"))
+    let rows = text.split(separator: "\n").drop { $0 != "## Timeline" }.dropFirst()
+      .prefix { !$0.hasPrefix("## ") }.filter { $0.hasPrefix("|") }.dropFirst(2)
+    let lines = rows.filter { !$0.contains("not reached") }
+      .compactMap { Int($0.split(separator: "|").last?.filter(\.isNumber) ?? "") }
+    #expect(lines.count > 5)
+    #expect(lines == lines.sorted())
+  }
+
   @Test(arguments: Verdict.allCases.filter { $0 != .passed })
   func runThatIsNotKnownToHavePassedIsNotSaidTo(verdict: Verdict) {
     let run = ReportSamples.run(

@@ -87,9 +87,81 @@ import Testing
     var again = minimal
     again.run.suite = "given later"
     let outcome = try store.save(again, order: .ingestion, ingestedAt: "2026-02-02T00:00:00Z")
-    #expect(outcome == .known(ingestedAt: StoreSamples.now))
+    #expect(outcome == .known(ingestedAt: StoreSamples.now, changes: []))
     #expect(try store.load(minimal.run.id) == minimal)
     #expect(try store.runs().count == 1)
+  }
+
+  /// A suite or an input that was given later was dropped: the run stayed out of every comparison.
+  @Test func whatIsGivenLaterIsWrittenOfTheKnownRun() throws {
+    var diagnosis = StoreSamples.minimal(1, suite: "from the log")
+    diagnosis.run.inputs = ["kind.version": "0.29", "git.commit": "a"]
+    _ = try save(diagnosis)
+    let given = GivenFacts(suite: "nightly", inputs: ["git.commit": "b", "host": "h1"])
+    func again(_ given: GivenFacts, _ order: RunOrder = .ingestion) throws
+      -> RunStore.SaveOutcome
+    {
+      try store.save(
+        diagnosis, order: order, ingestedAt: "2026-02-02T00:00:00Z", given: given)
+    }
+    #expect(
+      try again(given)
+        == .known(
+          ingestedAt: StoreSamples.now,
+          changes: ["suite from the log → nightly", "git.commit a → b", "host h1"]))
+    #expect(try again(given) == .known(ingestedAt: StoreSamples.now, changes: []))
+    #expect(try again(GivenFacts()) == .known(ingestedAt: StoreSamples.now, changes: []))
+
+    // As if all of it had been given at once.
+    var expected = diagnosis
+    expected.run.suite = "nightly"
+    expected.run.inputs = ["kind.version": "0.29", "git.commit": "b", "host": "h1"]
+    #expect(try store.load(diagnosis.run.id) == expected)
+    let summary = try #require(try store.runs(suite: "nightly").first)
+    #expect(summary.cohort == RunIdentity.cohort(of: expected.run))
+    #expect(try store.runs().count == 1)
+
+    let start = try #require(LogTime(iso: "2026-01-05T08:00:00Z"))
+    #expect(
+      try again(GivenFacts(), .given(start))
+        == .known(ingestedAt: StoreSamples.now, changes: ["start 2026-01-05T08:00:00.000Z"]))
+    #expect(try store.runs().map(\.orderedBy) == [.given])
+  }
+
+  @Test func changeOfAKnownRunIsWholeOrNotAtAll() throws {
+    let diagnosis = StoreSamples.minimal(1, suite: "a")
+    _ = try save(diagnosis)
+    try store.database.execute(
+      """
+      CREATE TEMP TRIGGER fault BEFORE UPDATE ON main.runs
+      BEGIN SELECT RAISE(ABORT, 'fault'); END
+      """)
+    #expect(throws: StoreError.self) {
+      try store.save(
+        diagnosis, order: .ingestion, ingestedAt: StoreSamples.now,
+        given: GivenFacts(inputs: ["git.commit": "b"]))
+    }
+    #expect(try store.load(diagnosis.run.id) == diagnosis)
+  }
+
+  /// A run was held against the newest runs of its suite, although they came after it.
+  @Test func runsBeforeAnotherAreThoseOfEarlierTimes() throws {
+    for (number, day) in [(1, 3), (2, 1), (3, 2), (4, 2)] {
+      _ = try save(StoreSamples.minimal(number, suite: "a"), at: "2026-01-0\(day)T00:00:00Z")
+    }
+    func before(_ id: Int, _ day: Int, last: Int = 9) throws -> [Int?] {
+      try store.timelines(
+        suite: "a", last: last, before: StoreSamples.minimal(id).run.id,
+        orderedAt: "2026-01-0\(day)T00:00:00.000Z"
+      ).map { Int($0.run.id, radix: 16) }
+    }
+    #expect(try before(1, 3) == [2, 3, 4])
+    #expect(try before(1, 3, last: 1) == [4])
+    #expect(try before(2, 1) == [])
+    #expect(try before(3, 2) == [2])
+    #expect(try before(4, 2) == [2, 3])
+    // One that is not stored comes after those of its time.
+    #expect(try before(9, 2) == [2, 3, 4])
   }
 
   @Test func orderOfSourcesMakesNoOtherRun() throws {
@@ -97,7 +169,7 @@ import Testing
     var turned = full
     turned.run.sources.reverse()
     #expect(try save(full) == .stored)
-    #expect(try save(turned) == .known(ingestedAt: StoreSamples.now))
+    #expect(try save(turned) == .known(ingestedAt: StoreSamples.now, changes: []))
   }
 
   @Test func contentHashBeginsWithTheIdOfADiagnosis() throws {
@@ -176,7 +248,8 @@ import Testing
           confidence: .strong,
           failure: RunSummary.Failure(
             phase: .deploy, operation: "load image", subject: "aianalysis",
-            message: "exit status 255", signature: "podman/exec-255",
+            attempt: failure.attempt, location: failure.line.location, message: "exit status 255",
+            signature: "podman/exec-255",
             fingerprint: failure.fingerprint))
       ])
   }

@@ -74,6 +74,27 @@ import Testing
     #expect(hazard == ["load 0/2", "deploy 1/2", "readiness 1/1"])
   }
 
+  /// A node that went away was proof against every load that broke with it.
+  @Test func failureAfterThatOfTheRunIsNoProof() throws {
+    let store = try RunStore(path: folder.store)
+    for (number, status) in [(1, StepStatus.passed), (2, .failed)] {
+      var run = StoreSamples.minimal(number, suite: "s")
+      run.run.inputs = ["git.commit": "1884f1e7"]
+      // The failure stands in line 2.
+      run.timeline = [
+        StoreSamples.step(.cluster, "delete", "leftover", status, line: 1),
+        StoreSamples.step(.load, "load image", "a", status, line: 2),
+        StoreSamples.step(.load, "load image", "b", status, line: 3),
+      ]
+      if status == .failed { run.failure = StoreSamples.failure(.load, "load image", "a") }
+      _ = try store.save(run, order: .ingestion, ingestedAt: StoreSamples.now)
+    }
+    let proved = try store.database.rows(
+      "SELECT phase || '/' || subject FROM v_nondeterminism ORDER BY 1"
+    ) { try $0.next() as String }
+    #expect(proved == ["cluster/leftover", "load/a"])
+  }
+
   @Test func stepTriedAgainCountsByItsLastTry() throws {
     let store = try RunStore(path: folder.store)
     var run = StoreSamples.minimal(1)
