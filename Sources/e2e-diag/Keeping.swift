@@ -16,6 +16,9 @@ final class Keeping {
     isChosen = storing.path?.isChosen ?? false
     guard isWanted, storing.path != nil else {
       store = nil
+      if isWanted {
+        problem = "neither HOME nor XDG_DATA_HOME is set; name a file with --store"
+      }
       return
     }
     do {

@@ -36,6 +36,7 @@ package struct LineCleaner {
       }
       if Mojibake.isLikely(text) { text = Mojibake.repaired(text) }
     }
+    text.removeSubrange(Timestamp.composeName(text))
     let stamp = Timestamp.leadingStamp(text)
     if let stamp { text.removeSubrange(stamp.range) }
     let time = stamp?.time ?? Timestamp.time(in: text)

@@ -20,6 +20,8 @@ package struct LineKeeper {
   private var retention = Retention()
   /// Bytes before the next line.
   private var offset = 0
+  /// Bytes of the line under way that came in pieces.
+  private var pieceOffset = 0
   private var number = 1
   private var stillToKeep = 0
   /// Number of the last kept line.
@@ -52,17 +54,23 @@ package struct LineKeeper {
   /// Takes a piece of a line that has not ended; its last ``pieceOverlap`` bytes come again.
   package mutating func take(piece raw: UnsafeRawBufferPointer, isFirst: Bool) {
     if isFirst { longLines += 1 }
-    let whole = keeping == nil || offset < Self.wholeSize
     count(UnsafeRawBufferPointer(rebasing: raw[..<min(raw.count, Self.pieceStride)]))
-    if whole || hasHit(raw) { add(raw, whole: whole, isFirst: isFirst) }
+    addPiece(raw, at: pieceOffset, isFirst: isFirst)
+    pieceOffset += Self.pieceStride
   }
 
   /// Takes the last piece of a line that came in pieces.
   package mutating func take(lastPiece raw: UnsafeRawBufferPointer, lineLength: Int) {
-    let whole = keeping == nil || offset < Self.wholeSize
     count(raw)
-    if whole || hasHit(raw) { add(raw, whole: whole, isFirst: false) }
+    addPiece(raw, at: pieceOffset, isFirst: false)
+    pieceOffset = 0
     next(lineLength)
+  }
+
+  /// Keeps a piece that stands at `start` of its line: a line without an end is large as a source is.
+  private mutating func addPiece(_ raw: UnsafeRawBufferPointer, at start: Int, isFirst: Bool) {
+    let whole = keeping == nil || offset + start < Self.wholeSize
+    if whole || hasHit(raw) { add(raw, whole: whole, isFirst: isFirst) }
   }
 
   /// The kept lines; `byteCount` is the size of the source.
@@ -209,8 +217,12 @@ package struct LineKeeper {
     var start = 0
     repeat {
       let end = min(start + Self.pieceSize, raw.count)
-      add(
-        UnsafeRawBufferPointer(rebasing: raw[start..<end]), whole: whole, isFirst: start == 0)
+      let piece = UnsafeRawBufferPointer(rebasing: raw[start..<end])
+      if whole {
+        addPiece(piece, at: start, isFirst: start == 0)
+      } else {
+        add(piece, whole: false, isFirst: start == 0)
+      }
       start = end == raw.count ? end : start + Self.pieceStride
     } while start < raw.count
   }

@@ -2,13 +2,15 @@
 package enum Timestamp {
   /// A stamp that stands before the line proper, with the blank behind it.
   ///
-  /// An ISO 8601 time (GitHub Actions, CRI, zap), `[15:04:05.000]`, or `job<TAB>step<TAB>` before
-  /// an ISO time (`gh run view --log`).
+  /// An ISO 8601 time (GitHub Actions, CRI, zap), also in brackets (Jenkins) and with the number of
+  /// its stream (GitLab: `00O `, `01E+`), `[15:04:05.000]`, or `job<TAB>step<TAB>` before an ISO time
+  /// (`gh run view --log`).
   package static func leadingStamp(_ text: [UInt8]) -> (time: LogTime, range: Range<Int>)? {
     // Ginkgo indents what a suite prints; the indent stays.
     let start = text.prefix(40).firstIndex { $0 != 0x20 } ?? 0
     var reader = Reader(text, at: start)
-    if let time = reader.isoTime() ?? reader.bracketedClock(), reader.skipBlank() {
+    if let time = reader.isoTime() ?? reader.bracketedTime(), reader.skipBlank() {
+      reader.skipStream()
       return (time, start..<reader.position)
     }
     // The names of a job and a step are short; a table with tabs is not taken for them.
@@ -19,6 +21,21 @@ package enum Timestamp {
     if text[reader.position...].starts(with: [0xef, 0xbb, 0xbf]) { reader.position += 3 }
     guard let time = reader.isoTime(), reader.skipBlank() else { return nil }
     return (time, 0..<reader.position)
+  }
+
+  /// The bytes of the name that `docker compose logs` and `podman-compose` put before a line:
+  /// `e2e-1  | `; empty when there is none.
+  package static func composeName(_ text: [UInt8]) -> Range<Int> {
+    guard let bar = text.prefix(64).firstIndex(of: UInt8(ascii: "|")), bar > 2 else { return 0..<0 }
+    let name = text[..<bar].reversed().drop { $0 == 0x20 }.reversed()
+    let isName = name.allSatisfy {
+      (48...57).contains($0) || (97...122).contains($0 | 0x20) || "-_.".utf8.contains($0)
+    }
+    guard isName, name.count < bar, let last = name.last, (48...57).contains(last),
+      let mark = name.dropLast().last(where: { !(48...57).contains($0) }),
+      mark == UInt8(ascii: "-") || mark == UInt8(ascii: "_")
+    else { return 0..<0 }
+    return 0..<(bar + 1 < text.count && text[bar + 1] == 0x20 ? bar + 2 : bar + 1)
   }
 
   /// The time inside a line: logrus `time="…"`, or Ginkgo's ` @ 01/02/06 15:04:05.999` at its end.
@@ -132,13 +149,24 @@ package enum Timestamp {
       return sign * (hours * 60 + (digits(2) ?? 0)) * 60_000
     }
 
-    mutating func bracketedClock() -> LogTime? {
+    mutating func bracketedTime() -> LogTime? {
       let start = position
-      if take("["), let clock = clock(), take("]") {
-        return LogTime(milliseconds: clock, hasDate: false, hasZone: false)
+      if take("[") {
+        if let time = isoTime(), take("]") { return time }
+        position = start + 1
+        if let clock = clock(), take("]") {
+          return LogTime(milliseconds: clock, hasDate: false, hasZone: false)
+        }
       }
       position = start
       return nil
+    }
+
+    /// GitLab's number of a stream, `O` or `E` for output and errors, and `+` on a line that goes on.
+    mutating func skipStream() {
+      let start = position
+      if digits(2) != nil, take("O") || take("E"), take("+") || skipBlank() { return }
+      position = start
     }
 
     /// `01/02/06 15:04:05.999`: month, day, year of this century, no zone.

@@ -105,4 +105,17 @@ import _E2EDiagTestSupport
     let reading = Self.read(Self.log(hits: [number]))
     #expect(Set(kept(reading, above: 3000)).isSuperset(of: (number - 3)...number))
   }
+
+  /// A line without an end was kept whole, however long: 200 MB took 295 MB of memory.
+  @Test func endlessLineIsKeptUpToTheLimitAndAroundItsHits() {
+    let size = LineKeeper.wholeSize * 3
+    var line = [UInt8](repeating: UInt8(ascii: "x"), count: size)
+    let needle = Array(Self.needle.utf8)
+    line.replaceSubrange((size / 2)..<(size / 2 + needle.count), with: needle)
+    let text = Self.read(line).text
+    let (kept, isFound) = (text.bytes.count, text.bytes.containsText(needle))
+    #expect(kept < LineKeeper.wholeSize * 5 / 4)
+    #expect(isFound)
+    #expect(text.lineCount == 1)
+  }
 }

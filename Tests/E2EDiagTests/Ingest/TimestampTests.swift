@@ -21,6 +21,11 @@ import Testing
     // The clock of a driver.
     ("[06:20:14.749] load sidecar exit=0", "06:20:14.749", "load sidecar exit=0"),
     ("[06:20:14] x", "06:20:14.000", "x"),
+    // Jenkins, GitLab with the number of a stream.
+    ("[2025-12-01T10:00:00.123Z] + make e2e", "2025-12-01T10:00:00.123Z", "+ make e2e"),
+    ("2025-12-01T10:00:00.123456Z 00O STEP: x", "2025-12-01T10:00:00.123Z", "STEP: x"),
+    ("2025-12-01T10:00:00.123456Z 01E+more", "2025-12-01T10:00:00.123Z", "more"),
+    ("2025-12-01T10:00:00Z 00OK it is", "2025-12-01T10:00:00.000Z", "00OK it is"),
     // Ginkgo indents what a suite prints; the indent stays.
     ("    2025-12-26T21:14:37.412-0500\tINFO", "2025-12-27T02:14:37.412Z", "    INFO"),
     // The stamp fills the line.
@@ -46,6 +51,17 @@ import Testing
   ])
   func textWithoutAStampIsLeftAlone(_ line: String) {
     #expect(lead(line) == nil)
+  }
+
+  @Test(arguments: [
+    ("e2e-1  | make: ok", "make: ok"), ("my_app_12 | x", "x"), ("db-1 |", ""),
+    (" id | name", " id | name"), ("NAME-1|x", "NAME-1|x"), ("| 1 | 2 |", "| 1 | 2 |"),
+    ("step 1 | step 2", "step 1 | step 2"), ("total 12 | 3", "total 12 | 3"), ("42 | x", "42 | x"),
+  ])
+  func nameOfAContainerOfComposeIsTakenOff(_ row: (line: String, rest: String)) {
+    var bytes = Array(row.line.utf8)
+    bytes.removeSubrange(Timestamp.composeName(bytes))
+    #expect(String(decoding: bytes, as: UTF8.self) == row.rest)
   }
 
   @Test func wideTableIsNotTheOutputOfGh() {
