@@ -36,12 +36,13 @@ struct PostMortemNames: Equatable {
   /// Kind names its nodes after the cluster.
   private static let suffix = "-control-plane"
 
-  /// `template` with the names in braces filled in; what is not known stays as `<name>`.
+  /// `template` with the names in braces filled in; what is not known is asked for in
+  /// capitals, which no shell takes for a redirection.
   func filled(_ template: String) -> String {
     let values = [
-      ("{cluster}", cluster ?? "<cluster>"), ("{node}", node ?? "<node>"),
-      ("{namespace}", namespace ?? "<namespace>"), ("{subject}", subject ?? "<subject>"),
-      ("{image}", image ?? "<image>"),
+      ("{cluster}", cluster ?? "CLUSTER"), ("{node}", node ?? "NODE"),
+      ("{namespace}", namespace ?? "NAMESPACE"), ("{subject}", subject ?? "SUBJECT"),
+      ("{image}", image ?? "IMAGE"),
       ("{runtime}", runtime ?? "podman"),
     ]
     return values.reduce(template) { $0.replacing($1.0, with: $1.1) }

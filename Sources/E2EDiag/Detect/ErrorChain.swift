@@ -164,6 +164,8 @@ extension ExitStatus {
 
   /// The program of a command, with its verb where that is another program's door.
   package static func layer(of command: String) -> String {
+    // A quote that is still open: the command goes on in the next line, and so may its program.
+    guard command.count(where: { $0 == "'" }) % 2 == 0 else { return "command" }
     // The status of a pipe is that of its last command.
     let last = command.split(separator: "|").last ?? ""
     let words = last.split(separator: " ").filter { !$0.contains("=") || $0.hasPrefix("-") }

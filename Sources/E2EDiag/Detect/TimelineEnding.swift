@@ -17,6 +17,12 @@ package struct TimelineEnding {
   private func ended(_ tracked: TrackedStep, index: Int, log position: Int) -> Step {
     var step = tracked.step
     if let failure = detection.failure, failure.log == position, failure.step == index {
+      if step.phase == .other {
+        // A command no rule knows: what it printed told what it did.
+        step.phase = failure.phase
+        step.operation = failure.operation
+        step.subject = failure.subject
+      }
       if detection.verdict == .interrupted {
         step.status = .running
       } else if step.status != .failed {
