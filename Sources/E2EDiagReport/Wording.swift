@@ -144,13 +144,29 @@ func stepWords(operation: String, subject: String?, attempt: Int) -> Phrase {
 }
 
 extension Run {
-  /// `path:line`, as editors and `grep -n` write it.
+  /// `path:line`, as editors and `grep -n` write it; of a long path only as much of its end as tells
+  /// the sources apart. The list of sources has it whole.
   func place(_ location: SourceLocation) -> String {
     guard sources.indices.contains(location.source) else {
       return "source \(location.source):\(location.line)"
     }
-    return "\(displayPath(sources[location.source])):\(location.line)"
+    return "\(shortPath(location.source)):\(location.line)"
   }
+
+  private func shortPath(_ source: Int) -> String {
+    let path = displayPath(sources[source])
+    guard path.count > Self.longPath else { return path }
+    let parts = path.split(separator: "/")
+    let others = sources.indices.filter { $0 != source }.map {
+      sources[$0].path.split(separator: "/")
+    }
+    return (1...max(1, parts.count)).lazy.map { parts.suffix($0) }.first { end in
+      !others.contains { $0.suffix(end.count) == end }
+    }.map { $0.joined(separator: "/") } ?? path
+  }
+
+  /// A longer path leaves too little room for what the line says.
+  private static let longPath = 20
 
   /// A place inside a sentence, where the path of the only source would be in the way.
   func shortPlace(_ location: SourceLocation) -> String {

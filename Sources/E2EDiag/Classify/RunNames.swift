@@ -169,7 +169,12 @@ package struct RunNames: Sendable, Equatable {
   )
 
   private static let sources: [(need: [UInt8], pattern: Pattern, name: String)] = [
-    (Array("exec".utf8), Pattern(#"\bexec\b(?:\s+-\S+)*\s+(?<name>[\w.-]*\w)(?=\s)"#), "node"),
+    (
+      Array("exec".utf8),
+      Pattern(
+        #"\bexec\b(?:\s+-\S+)*\s+(?!(?:sessions?|in|of)\b|[0-9a-f]{12,}\b)(?<name>[\w.-]*\w)(?=\s)"#
+      ), "node"
+    ),
     (Array("cluster".utf8), Pattern(#"(?i)\bcluster "(?<name>[\w.-]+)""#), "cluster"),
     (Array("--name".utf8), Pattern(#"\bkind\b.*--name[= ](?<name>[\w.-]+)"#), "cluster"),
     (
