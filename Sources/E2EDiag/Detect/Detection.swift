@@ -36,7 +36,7 @@ package struct Detection: Sendable {
     var line = failure.map { FailureLine.find(in: logs[$0.log], $0) }
     let ranked = rank(
       logs, at: failure?.log ?? deciding.first, catalog: catalog, baseline: baseline)
-    if let found = failure, found.isLongOutput(in: logs[found.log], line?.match),
+    if let found = failure, found.isToldByItsOutput(in: logs[found.log], line?.match),
       let best = ranked.first(where: { found.window.contains($0.line.index) }) ?? ranked.first
     {
       // Many lines and no message of a suite: the ranking knows better which of them it was.
@@ -136,9 +136,11 @@ extension RankedLine {
 }
 
 extension FoundFailure {
-  /// Whether the failure is the output of a command, too long to be read as one message.
-  fileprivate func isLongOutput(in log: Log, _ match: SignatureMatch?) -> Bool {
-    guard message == nil, (match?.signature.strength ?? 0) < 2, let step else { return false }
+  /// Whether the reason stands somewhere in what a test runner or a long command printed.
+  fileprivate func isToldByItsOutput(in log: Log, _ match: SignatureMatch?) -> Bool {
+    guard message == nil, (match?.signature.strength ?? 0) < 2 else { return false }
+    if operation == "test" { return true }
+    guard let step else { return false }
     let tracked = log.track.steps[step]
     guard tracked.origin == .command else { return false }
     return tracked.startIndex == statedAt || window.count > 40

@@ -130,7 +130,8 @@ extension ExitStatus {
   package static func read(_ lines: [String], outerProgram: String?) -> [ExitStatus] {
     var inner: [ExitStatus] = []
     var outer: [ExitStatus] = []
-    for line in lines {
+    // A runner of CI only passes on the status of its last command.
+    for line in lines where !line.contains("Process completed with exit code") {
       let text = line.contains(#"\""#) ? ErrorChain.unescaped(line) : line
       if let match = wrapped.firstMatch(in: text), let command = match.captures["command"],
         let code = match.captures["code"].flatMap({ Int($0) })

@@ -36,7 +36,7 @@ package struct Observing {
               "\(specs.masked) of \(specs.total) specs did not run because of this failure.",
             line: track.ran.map { logs[failure.log].quote($0.index) }))
       }
-      if let destroyed = track.clusterRemoval(after: failure.statedAt) {
+      if let destroyed = track.clusterRemoval(after: failure) {
         result.append(
           Observation(
             kind: .evidenceDestroyed,

@@ -51,8 +51,12 @@ package struct TimelineBuilder {
     case .destroyed:
       if node.contains("After") || track.failedAt != nil || !track.failures.isEmpty
         || track.teardownAt != nil || !track.looseErrors.isEmpty
+        || track.steps.contains(where: { $0.step.status == .failed })
       {
-        beginTeardown(marker.index)
+        // `Deleted nodes:` is kind's own, in the middle of a creation that fails.
+        if marker.rule != "markers/kind-delete" || marker.captures["subject"] != nil {
+          beginTeardown(marker.index)
+        }
         track.destroyedAt = track.destroyedAt ?? marker.index
       }
     case .interrupt: track.interruptedAt = track.interruptedAt ?? marker.index

@@ -93,8 +93,10 @@ package struct Track: Sendable {
     hasTranscript && steps.contains { $0.origin == .command && $0.isOpen }
   }
 
-  /// Index of the line that tells, after `index`, that the cluster or its node was removed.
-  package func clusterRemoval(after index: Int) -> Int? {
+  /// Index of the line that tells that the cluster or its node was removed after `failure`; kind
+  /// removes the nodes of a cluster that does not come up before it says why.
+  package func clusterRemoval(after failure: FoundFailure) -> Int? {
+    let index = min(failure.statedAt, failure.step.map { steps[$0].endIndex } ?? .max)
     let removal = steps.first {
       $0.startIndex > index && $0.step.status == .passed && $0.removesCluster
     }

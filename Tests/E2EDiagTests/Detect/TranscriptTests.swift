@@ -127,7 +127,45 @@ import _E2EDiagTestSupport
     #expect(silence?.line?.location.line == 5)
   }
 
+  /// kind removes the nodes of a cluster that does not come up before it prints the error.
+  @Test func nodesThatKindRemovesItselfAreNotATeardown() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        Creating cluster "op-e2e" ...
+         ✓ Ensuring node image (kindest/node:v1.31.0) 🖼
+         ✗ Preparing nodes 📦
+        Deleted nodes: ["op-e2e-control-plane"]
+        ERROR: failed to create cluster: could not find a log line that matches "Reached target .*Multi-User System.*|detected cgroup v1"
+        make: *** [Makefile:88: setup-test-e2e] Error 1
+        ##[error]Process completed with exit code 2.
+
+        """)
+    #expect(diagnosis.run.verdict == .setupFailed)
+    #expect(diagnosis.failure?.phase == .cluster)
+    #expect(diagnosis.failure?.line.location.line == 5)
+    #expect(diagnosis.failure?.exitStatuses.map(\.layer) == ["make"])
+    let destroyed = diagnosis.observations.first { $0.kind == .evidenceDestroyed }
+    #expect(destroyed?.line?.location.line == 4)
+  }
+
   // MARK: - Test runners
+
+  @Test func testThatPytestReportsIsNamed() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        tests/test_api.py ....F.......                                          [100%]
+        =================================== FAILURES ===================================
+        _______________________________ test_create_order _______________________________
+        >       assert r.status_code == 201
+        E       assert 500 == 201
+        tests/test_api.py:44: AssertionError
+        FAILED tests/test_api.py::test_create_order - assert 500 == 201
+        ========================= 1 failed, 11 passed in 3.21s =========================
+
+        """)
+    #expect(diagnosis.run.verdict == .testFailed)
+    #expect(diagnosis.failure?.subject == "tests/test_api.py::test_create_order")
+  }
 
   @Test func packagesThatPassAreAPassedRun() throws {
     let log = "ok  \texample.com/op/a\t0.011s\nok  \texample.com/op/b\t(cached)\n"
