@@ -8,7 +8,7 @@ public enum InputRole: String, Sendable, Codable {
   case configuration
   /// Where it is tested: host and versions of the tools.
   case environment
-  /// What differs in every run: seed, tags of freshly built images, state of the host.
+  /// What differs in every run: seed, tags and ids of freshly built images, state of the host.
   case incidental
 
   /// The role of an input such as `git.commit`.
@@ -16,7 +16,7 @@ public enum InputRole: String, Sendable, Codable {
     let words = key.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     func has(_ list: Set<String>) -> Bool { words.contains(where: list.contains) }
     let isDigest = has(["digest", "sha256", "hash", "commit"])
-    if has(["seed", "tag", "tags", "state", "uptime", "free", "time", "date"]) && !isDigest {
+    if has(["seed", "tag", "tags", "id", "state", "uptime", "free", "time", "date"]) && !isDigest {
       self = .incidental
     } else if has(["node"]) && has(["image"]) || has(Self.options) {
       self = .configuration
