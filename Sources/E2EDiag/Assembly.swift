@@ -1,45 +1,18 @@
-/// Detection and classification → the diagnosis, with every secret replaced.
+/// Detection and classification → the diagnosis.
 package struct Assembly {
   let detection: Detection
   let classification: Classification
   let options: DiagnosisOptions
 
-  /// The diagnosis; every text of the logs passes through `redactor`.
+  /// The diagnosis; `redactor` clears what the caller says, as it did the lines of the logs.
   package func diagnosis(redactor: Redactor) -> Diagnosis {
-    let redact = redactor.redacted
-    let failure = failurePoint(redactor)
-    return Diagnosis(
+    Diagnosis(
       run: run(redactor),
-      timeline: TimelineEnding(detection: detection, specs: classification.specs).steps.map {
-        step in
-        var step = step
-        step.operation = redact(step.operation)
-        step.subject = step.subject.map(redact)
-        return step
-      },
-      failure: failure,
-      candidates: candidates(redactor),
-      hypotheses: classification.hypotheses.map { redacted($0, redactor) },
-      conclusion: Conclusion(
-        cause: classification.conclusion.cause, finer: classification.conclusion.finer,
-        confidence: classification.conclusion.confidence,
-        sentence: redact(classification.conclusion.sentence)),
-      contradictions: classification.contradictions.map {
-        Contradiction(
-          claim: redacted($0.claim, redactor), against: redacted($0.against, redactor),
-          sentence: redact($0.sentence))
-      },
-      observations: classification.observations.map { observation in
-        Observation(
-          kind: observation.kind, sentence: redact(observation.sentence),
-          line: observation.line.map { redacted($0, redactor) })
-      },
-      actions: classification.actions.map {
-        Action(
-          term: $0.term, text: redact($0.text), command: $0.command.map(redact),
-          why: redact($0.why))
-      },
-      nextChecks: classification.nextChecks.map { redacted($0, redactor) })
+      timeline: TimelineEnding(detection: detection, specs: classification.specs).steps,
+      failure: failurePoint, candidates: candidates, hypotheses: classification.hypotheses,
+      conclusion: classification.conclusion, contradictions: classification.contradictions,
+      observations: classification.observations, actions: classification.actions,
+      nextChecks: classification.nextChecks)
   }
 
   // MARK: - Parts
@@ -78,17 +51,17 @@ package struct Assembly {
     return (first, last)
   }
 
-  private func failurePoint(_ redactor: Redactor) -> FailurePoint? {
+  private var failurePoint: FailurePoint? {
     guard let failure = detection.failure, let line = detection.line else { return nil }
     let log = detection.logs[failure.source]
-    let message = redactor.redacted(message(failure, line: line.index, in: log))
+    let message = message(failure, line: line.index, in: log)
     return FailurePoint(
-      phase: failure.phase, operation: redactor.redacted(failure.operation),
-      subject: failure.subject.map(redactor.redacted), attempt: failure.attempt, message: message,
-      line: redacted(log.quote(line.index, source: failure.source), redactor),
-      chain: failure.chain.map(redactor.redacted), exitStatuses: detection.exitStatuses,
+      phase: failure.phase, operation: failure.operation,
+      subject: failure.subject, attempt: failure.attempt, message: message,
+      line: log.quote(line.index, source: failure.source),
+      chain: failure.chain, exitStatuses: detection.exitStatuses,
       context: context(failure, line: line.index, in: log).map {
-        redacted(log.quote($0, source: failure.source), redactor)
+        log.quote($0, source: failure.source)
       },
       signature: line.match?.signature.name,
       fingerprint: Fingerprint([
@@ -125,45 +98,18 @@ package struct Assembly {
     return sorted.count <= 10 ? sorted : Array(sorted.prefix(4) + sorted.suffix(6))
   }
 
-  private func candidates(_ redactor: Redactor) -> [Candidate] {
+  private var candidates: [Candidate] {
     var result = detection.ranked.map { source, ranked in
       Candidate(
-        line: redacted(detection.logs[source].quote(ranked.index, source: source), redactor),
+        line: detection.logs[source].quote(ranked.index, source: source),
         score: ranked.score / (ranked.score + 8), reasons: ranked.reasons)
     }.filter { $0.score > 0 }
     if let failure = detection.failure, let line = detection.line, detection.isLineKnown {
-      let quote = redacted(
-        detection.logs[failure.source].quote(line.index, source: failure.source), redactor)
+      let quote = detection.logs[failure.source].quote(line.index, source: failure.source)
       result.removeAll { $0.line.location == quote.location }
       let reason = line.match.map { "signature \($0.signature.name)" } ?? "failing step"
       result.insert(Candidate(line: quote, score: 1, reasons: [reason]), at: 0)
     }
     return Array(result.prefix(CandidateRanking.most))
-  }
-
-  // MARK: - Redaction
-
-  private func redacted(_ line: QuotedLine, _ redactor: Redactor) -> QuotedLine {
-    QuotedLine(location: line.location, text: redactor.redacted(line.text))
-  }
-
-  private func redacted(_ gap: EvidenceGap, _ redactor: Redactor) -> EvidenceGap {
-    EvidenceGap(what: redactor.redacted(gap.what), command: redactor.redacted(gap.command))
-  }
-
-  private func redacted(_ hypothesis: Hypothesis, _ redactor: Redactor) -> Hypothesis {
-    func clean(_ evidence: [Evidence]) -> [Evidence] {
-      evidence.map { piece in
-        var piece = piece
-        piece.line = redacted(piece.line, redactor)
-        piece.why = redactor.redacted(piece.why)
-        return piece
-      }
-    }
-    var result = hypothesis
-    result.evidenceFor = clean(hypothesis.evidenceFor)
-    result.evidenceAgainst = clean(hypothesis.evidenceAgainst)
-    result.missing = hypothesis.missing.map { redacted($0, redactor) }
-    return result
   }
 }

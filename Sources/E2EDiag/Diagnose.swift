@@ -64,7 +64,11 @@ package func analyze(
   let catalog = rules.catalog
 
   // Ingest: bytes → cleaned lines.
-  let readings = try LogReader.readAll(sources, keeping: catalog.prefilter)
+  let read = try LogReader.readAll(sources, keeping: catalog.prefilter)
+
+  // Redact: no later stage sees a secret, whatever it makes of the lines.
+  let redactor = Redactor(catalog.redaction)
+  let readings = redactor.redacted(read)
 
   // Detect: lines → markers, steps, the failing one.
   let matching = SignatureMatching(catalog.signatures)
@@ -77,10 +81,10 @@ package func analyze(
   // Classify: signatures and structure → evidence → hypotheses → conclusion.
   let classification = Classification.classify(detection, catalog: catalog)
 
-  // Assemble, and let no secret out.
+  // Assemble.
   let diagnosis = Assembly(
     detection: detection, classification: classification, options: options
-  ).diagnosis(redactor: Redactor(catalog.redaction))
+  ).diagnosis(redactor: redactor)
   var templates = TemplateSet()
   for log in logs { templates.formUnion(TemplateSet(log.text)) }
   return (diagnosis, templates)

@@ -46,7 +46,7 @@ package struct SignatureMatching {
     var hits: [Int: Set<Int>] = [:]
     text.bytes.withUnsafeBytes { block in
       prefilter.scan(block) { need, offset in
-        let line = Self.line(at: offset, in: text)
+        let line = text.index(ofByte: offset)
         // The kept lines lie side by side, so that a text may seem to stand across two.
         guard text.lines[line].range.contains(offset) else { return }
         hits[line, default: []].formUnion(users[need])
@@ -82,16 +82,5 @@ package struct SignatureMatching {
     guard let captures = signature.line.captures(in: joined) else { return nil }
     return SignatureMatch(
       signature: signature, source: source, index: index, span: group, captures: captures)
-  }
-
-  /// The line whose range holds `offset`: the last one that begins at or before it.
-  private static func line(at offset: Int, in text: LogText) -> Int {
-    var low = 0
-    var high = text.lines.count
-    while low + 1 < high {
-      let middle = (low + high) / 2
-      if text.lines[middle].range.lowerBound <= offset { low = middle } else { high = middle }
-    }
-    return low
   }
 }

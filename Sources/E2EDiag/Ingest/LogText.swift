@@ -72,6 +72,43 @@ package struct LogText: Sendable {
     return width
   }
 
+  /// The index of the kept line that holds the byte at `offset` of ``bytes``.
+  package func index(ofByte offset: Int) -> Int {
+    var low = 0
+    var high = lines.count
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if lines[middle].range.lowerBound <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The same lines with parts of some replaced; numbers, times and sizes stay those of the source.
+  ///
+  /// `parts` are given by the index of the line, in order, as ranges in the bytes of the line.
+  package func replacing(_ parts: [Int: [(range: Range<Int>, text: [UInt8])]]) -> LogText {
+    var result = LogText()
+    result.lineCount = lineCount
+    result.byteCount = byteCount
+    result.isWhole = isWhole
+    result.bytes.reserveCapacity(bytes.count)
+    result.lines.reserveCapacity(lines.count)
+    for (index, line) in lines.enumerated() {
+      let start = result.bytes.count
+      var end = line.range.lowerBound
+      for part in parts[index] ?? [] {
+        let from = line.range.lowerBound + part.range.lowerBound
+        result.bytes.append(contentsOf: bytes[end..<from])
+        result.bytes.append(contentsOf: part.text)
+        end = from + part.range.count
+      }
+      result.bytes.append(contentsOf: bytes[end..<line.range.upperBound])
+      result.lines.append(
+        Line(number: line.number, range: start..<result.bytes.count, time: line.time))
+    }
+    return result
+  }
+
   /// The index of the kept line with `number`, or of the first one behind it.
   package func index(ofLine number: Int) -> Int {
     var low = 0

@@ -11,6 +11,8 @@ package struct Prefilter: Sendable {
   }
 
   private let texts: [[UInt8]]
+  /// Set in every byte of a word before it is hashed: 0x20 where the case of letters is ignored.
+  private let fold: UInt32
   private let bitmap: [UInt64]
   private let buckets: [UInt16: [Entry]]
 
@@ -18,13 +20,17 @@ package struct Prefilter: Sendable {
   package static let shortestText = 4
 
   /// Looks for `texts`; a text shorter than ``shortestText`` is never found.
-  package init(_ texts: [[UInt8]]) {
+  ///
+  /// With `ignoringCase`, `texts` are in lower case and are found in any.
+  package init(_ texts: [[UInt8]], ignoringCase: Bool = false) {
     self.texts = texts
+    let fold: UInt32 = ignoringCase ? 0x2020_2020 : 0
+    self.fold = fold
     var bitmap = [UInt64](repeating: 0, count: 1024)
     var buckets: [UInt16: [Entry]] = [:]
     for (index, text) in texts.enumerated() where text.count >= Self.shortestText {
       let offset = Self.rarestWindow(of: text)
-      let hash = Self.hash(Self.word(text, at: offset))
+      let hash = Self.hash(Self.word(text, at: offset) | fold)
       bitmap[Int(hash >> 6)] |= 1 << UInt64(hash & 63)
       buckets[hash, default: []].append(Entry(text: index, offset: offset))
     }
@@ -41,7 +47,7 @@ package struct Prefilter: Sendable {
       // The last word that lies wholly inside begins at count - 4.
       for position in 0...(block.count - 4) {
         let word = block.loadUnaligned(fromByteOffset: position, as: UInt32.self)
-        let hash = Self.hash(word)
+        let hash = Self.hash(word | fold)
         // 16 bits of hash address 1,024 words of 64 bits.
         guard bits[Int(hash >> 6)] & (1 << UInt64(hash & 63)) != 0 else { continue }
         guard let entries = buckets[hash] else { continue }
@@ -50,10 +56,19 @@ package struct Prefilter: Sendable {
           let start = position - entry.offset
           guard start >= 0, start + text.count <= block.count else { continue }
           let region = UnsafeRawBufferPointer(rebasing: block[start..<(start + text.count)])
-          if region.elementsEqual(text) { found(entry.text, start) }
+          if fold == 0 ? region.elementsEqual(text) : Self.isEqualIgnoringCase(region, text) {
+            found(entry.text, start)
+          }
         }
       }
     }
+  }
+
+  /// `region` is as long as `text`, which is in lower case.
+  private static func isEqualIgnoringCase(_ region: UnsafeRawBufferPointer, _ text: [UInt8])
+    -> Bool
+  {
+    zip(region, text).allSatisfy { (65...90).contains($0) ? $0 | 0x20 == $1 : $0 == $1 }
   }
 
   @inline(__always)

@@ -1,101 +1,72 @@
 /// Rules that find secrets.
 package struct Redaction: Sendable {
-  private let rules: [LineRule]
+  /// How a secret is recognized.
+  struct Rule: Sendable {
+    let line: LineRule
+    /// Lines that the patterns look at together, from the one with a needed text on.
+    let lines: Int
+  }
+
+  let rules: [Rule]
+  private let search: Prefilter
+  /// For every text of the search, the rules that need it, as bits.
+  private let users: [UInt64]
+  /// Rules that need no text.
+  private let unbound: UInt64
+
+  /// A word of this length at the end of a line makes it one for the rules that need no text.
+  private static let longWord = 40
 
   /// The rules themselves, for their tests.
-  package var lineRules: [LineRule] { rules }
+  package var lineRules: [LineRule] { rules.map(\.line) }
 
-  /// Reads `redactions`; throws ``RuleProblem``, also for a pattern without the group `secret`.
+  /// Reads `redactions`; throws ``RuleProblem``.
   package init(_ file: RuleFile) throws {
-    try file.root.refuseUnknown(["format", "grammar", "about", "redactions"])
+    try file.root.refuseUnknown(["format", "grammar", "about", "parts", "redactions"])
+    let parts = try file.root["parts"]?.map() ?? [:]
     rules = try file.root.list("redactions").map { node in
       // An 'unless' would spare every secret of a line.
-      try node.refuseUnknown(LineRule.fields.filter { $0 != "unless" })
-      return try LineRule(node, family: "redaction")
+      try node.refuseUnknown(LineRule.fields.filter { $0 != "unless" } + ["lines"])
+      return Rule(
+        line: try LineRule(node, family: "redaction", parts: parts),
+        lines: node["lines"] == nil ? 1 : Int(try node.number("lines")))
     }
-  }
-
-  /// Where secrets stand in `text`, in bytes, not overlapping, in order.
-  package func secrets(in text: String) -> [Range<Int>] {
-    var text = text
-    return text.withUTF8 { bytes in
-      let raw = UnsafeRawBufferPointer(bytes)
-      var found: [Range<Int>] = []
-      // Patterns look at so many bytes; what is longer is searched in windows that overlap.
-      var start = 0
-      repeat {
-        let end = min(start + Pattern.longestSubject, raw.count)
-        let window = UnsafeRawBufferPointer(rebasing: raw[start..<end])
-        found += secrets(in: window).map { start + $0.lowerBound..<start + $0.upperBound }
-        start = end == raw.count ? end : Self.characterStart(raw, end - Self.windowOverlap)
-      } while start < raw.count
-      return Self.merged(found)
+    guard rules.count <= UInt64.bitWidth else {
+      throw file.root.problem("more than \(UInt64.bitWidth) rules")
     }
-  }
-
-  /// Longer than any secret that is looked for by its form.
-  private static let windowOverlap = 4096
-
-  /// The start of the character that `offset` lies in: later bytes are 10xxxxxx.
-  private static func characterStart(_ raw: UnsafeRawBufferPointer, _ offset: Int) -> Int {
-    var offset = offset
-    while offset > 0, raw[offset] & 0xc0 == 0x80 { offset -= 1 }
-    return offset
-  }
-
-  private func secrets(in raw: UnsafeRawBufferPointer) -> [Range<Int>] {
-    var found: [Range<Int>] = []
-    for rule in rules {
-      guard rule.needs.isEmpty || rule.needs.contains(where: raw.contains) else { continue }
-      for pattern in rule.match {
-        var start = 0
-        while let match = pattern.firstMatch(in: raw, from: start) {
-          if let secret = match.ranges["secret"], !secret.isEmpty { found.append(secret) }
-          start = max(match.range.upperBound, start + 1)
-        }
+    var users: [[UInt8]: UInt64] = [:]
+    for (index, rule) in rules.enumerated() {
+      for need in rule.line.needs.flatMap(Self.longEnough) {
+        users[need, default: 0] |= 1 << UInt64(index)
       }
     }
-    return found
+    let texts = users.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    search = Prefilter(texts, ignoringCase: true)
+    self.users = texts.map { users[$0] ?? 0 }
+    unbound = rules.enumerated().reduce(0) { bits, rule in
+      rule.element.line.needs.isEmpty ? bits | 1 << UInt64(rule.offset) : bits
+    }
   }
 
-  private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
-    var result: [Range<Int>] = []
-    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      if let last = result.last, range.lowerBound < last.upperBound {
-        result[result.count - 1] =
-          last.lowerBound..<max(last.upperBound, range.upperBound)
-      } else {
-        result.append(range)
+  /// The search takes no text of three bytes, but all that begin with it and go on visibly.
+  private static func longEnough(_ need: [UInt8]) -> [[UInt8]] {
+    guard need.count == Prefilter.shortestText - 1 else { return [need] }
+    return (UInt8(0x21)...0x7e).filter { !(65...90).contains($0) }.map { need + [$0] }
+  }
+
+  /// The lines of `text` that a rule may find a secret on, with the rules as bits.
+  func suspects(in text: LogText) -> [Int: UInt64] {
+    var suspects: [Int: UInt64] = [:]
+    text.bytes.withUnsafeBytes { bytes in
+      search.scan(bytes) { need, offset in
+        suspects[text.index(ofByte: offset), default: 0] |= users[need]
+      }
+      for (index, line) in text.lines.enumerated() where line.range.count >= Self.longWord {
+        // The line has so many bytes, and lies inside `bytes`.
+        let end = bytes[(line.range.upperBound - Self.longWord)..<line.range.upperBound]
+        if !end.contains(0x20) { suspects[index, default: 0] |= unbound }
       }
     }
-    return result
-  }
-}
-
-/// Replaces secrets, the same one by the same token throughout a run.
-package final class Redactor {
-  private let rules: Redaction
-  private var tokens: [String: String] = [:]
-
-  /// A redactor that has seen no secret yet.
-  package init(_ rules: Redaction) { self.rules = rules }
-
-  /// `text` with every secret replaced by `[redacted-N]`.
-  package func redacted(_ text: String) -> String {
-    let secrets = rules.secrets(in: text)
-    guard !secrets.isEmpty else { return text }
-    let bytes = Array(text.utf8)
-    var result: [UInt8] = []
-    var end = 0
-    for secret in secrets {
-      let value = String(decoding: bytes[secret], as: UTF8.self)
-      let token = tokens[value] ?? "[redacted-\(tokens.count + 1)]"
-      tokens[value] = token
-      result += bytes[end..<secret.lowerBound]
-      result += Array(token.utf8)
-      end = secret.upperBound
-    }
-    result += bytes[end...]
-    return String(decoding: result, as: UTF8.self)
+    return suspects
   }
 }

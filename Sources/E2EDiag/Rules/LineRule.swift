@@ -25,14 +25,16 @@ package struct LineRule: Sendable {
   package static let fields = ["id", "needs", "match", "unless", "fires", "spares"]
 
   /// Reads the fields of `node`; throws a ``RuleProblem``.
-  package init(_ node: RuleNode, family: String) throws {
+  ///
+  /// A name of `parts` written `<%name>` in a pattern stands for its text.
+  package init(_ node: RuleNode, family: String, parts: [String: String] = [:]) throws {
     let id = try node.text("id")
     guard !id.isEmpty, id.utf8.allSatisfy({ Self.isKebab($0) }) else {
       throw (node["id"] ?? node).problem("id '\(id)' is not kebab-case")
     }
     name = "\(family)/\(id)"
     needs = try node.texts("needs").map { Array($0.utf8) }
-    match = try node.texts("match").map(Pattern.init)
+    match = try node.texts("match").map { Pattern(Self.filled($0, with: parts)) }
     unless = try node.texts("unless").map(Pattern.init)
     fires = try node.list("fires").map(Self.example)
     spares = try node.list("spares").map(Self.example)
@@ -45,6 +47,30 @@ package struct LineRule: Sendable {
       throw node.problem(
         "\(name) has no 'spares'", help: "add a near miss that must not match, with 'why'")
     }
+  }
+
+  /// `text` with its parts written out, and theirs; a name that no part has stays.
+  private static func filled(_ text: String, with parts: [String: String]) -> String {
+    guard !parts.isEmpty else { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "<"), index + 1 < bytes.count,
+        bytes[index + 1] == UInt8(ascii: "%"),
+        let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")),
+        let part = parts[String(decoding: bytes[(index + 2)..<end], as: UTF8.self)]
+      {
+        // A part that holds itself is not looked up again.
+        let others = parts.filter { $0.value != part }
+        result += Array(filled(part, with: others).utf8)
+        index = end + 1
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   private static func isKebab(_ byte: UInt8) -> Bool {

@@ -27,4 +27,20 @@ import Testing
     first.append(second)
     #expect(first.lines.indices.map { first.text($0) } == ["a1", "a2", "a3", "b4", "b5"])
   }
+
+  @Test func replacedPartsLeaveNumbersAndSizes() {
+    let result = text.replacing([
+      0: [(0..<1, Array("«".utf8)), (2..<3, [])], 4: [(3..<4, Array("!".utf8))],
+    ])
+    #expect(
+      result.lines.indices.map { result.text($0) } == ["«n", "  two", "\tthree", "", "fiv!"])
+    #expect(result.lines.map(\.number) == text.lines.map(\.number))
+    #expect(result.byteCount == text.byteCount && result.lineCount == text.lineCount)
+  }
+
+  @Test func everyByteBelongsToItsLine() {
+    for (index, line) in text.lines.enumerated() {
+      for byte in line.range { #expect(text.index(ofByte: byte) == index) }
+    }
+  }
 }

@@ -102,9 +102,39 @@ import _E2EDiagTestSupport
 
   @Test func placesDoNotOverlapAndStandInOrder() {
     let text = "Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3In0.dozjgNryP4J3 x"
-    let places = rules.secrets(in: text)
-    #expect(places.count == 1)
-    #expect(places == places.sorted { $0.lowerBound < $1.lowerBound })
+    #expect(redacted(text) == "Authorization: Bearer [redacted-1] x")
+    let places = SecretPlaces(in: LogText("DB_PASSWORD=hunter22 API_TOKEN=abcdef99"), rules: rules)
+    #expect(places.ranges == [0: [12..<20, 31..<39]])
+  }
+
+  @Test func everyExampleOfEveryRuleHolds() throws {
+    for rule in rules.lineRules {
+      for example in rule.fires {
+        let secret = example.gives["secret"] ?? example.line
+        #expect(!redacted(example.line).contains(secret), "\(rule.name): '\(example.line)'")
+        // The rule itself finds it, and finds the line.
+        let captures = rule.match.compactMap { $0.firstMatch(in: example.line)?.captures["secret"] }
+        #expect(
+          example.gives.isEmpty ? !captures.isEmpty : captures.contains(secret),
+          "\(rule.name): '\(example.line)' gives \(captures)")
+        let line = example.line.lowercased()
+        #expect(
+          rule.needs.isEmpty
+            || rule.needs.contains { line.contains(String(decoding: $0, as: UTF8.self)) },
+          "\(rule.name) needs no text of '\(example.line)'")
+      }
+      for example in rule.spares {
+        #expect(redacted(example.line) == example.line, "\(rule.name): \(example.why)")
+      }
+    }
+  }
+
+  @Test func neededTextsAreLongEnoughForTheSearchAndInLowerCase() {
+    for rule in rules.lineRules {
+      for need in rule.needs {
+        #expect(need.count >= 3 && !need.contains { (65...90).contains($0) }, "\(rule.name)")
+      }
+    }
   }
 
   @Test func diagnosisHoldsNoSecret() throws {

@@ -34,7 +34,8 @@ import _E2EDiagTestSupport
   }
 
   @Test func everyExampleOfEveryGrammarHolds() throws {
-    for (file, rule) in try Self.grammarRules() {
+    // Examples of redaction are held against all its rules: see `RedactionTests`.
+    for (file, rule) in try Self.grammarRules() where file != "redaction" {
       for example in rule.fires {
         let captures = rule.captures(in: example.line)
         #expect(captures != nil, "\(file): \(rule.name) must fire on '\(example.line)'")
