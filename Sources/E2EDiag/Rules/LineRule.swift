@@ -56,7 +56,8 @@ package struct LineRule: Sendable {
     var result: [UInt8] = []
     var index = 0
     while index < bytes.count {
-      if bytes[index...].starts(with: [UInt8(ascii: "<"), UInt8(ascii: "%")]),
+      if bytes[index] == UInt8(ascii: "<"), index + 1 < bytes.count,
+        bytes[index + 1] == UInt8(ascii: "%"),
         let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")),
         let part = parts[String(decoding: bytes[(index + 2)..<end], as: UTF8.self)]
       {

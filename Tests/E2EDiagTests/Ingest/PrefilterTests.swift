@@ -53,6 +53,21 @@ import Testing
     #expect(hits([Array("ctr:".utf8), Array("ctr".utf8)], in: Array("ctr:".utf8)).count == 1)
   }
 
+  @Test func caseOfLettersAndOfNothingElseIsIgnoredOnRequest() {
+    let texts = ["token", "_key"].map { Array($0.utf8) }
+    func offsets(_ text: String) -> [Int] {
+      var found: [Int] = []
+      Array(text.utf8).withUnsafeBytes { raw in
+        Prefilter(texts, ignoringCase: true).scan(raw) { found.append($1) }
+      }
+      return found
+    }
+    #expect(offsets("TOKEN Token tOkEn a_KEY") == [0, 6, 12, 19])
+    // 0x7f is `_` with the bit that tells capitals from small letters.
+    #expect(offsets("t0ken \u{7f}key") == [])
+    #expect(hits(texts, in: Array("TOKEN".utf8)).isEmpty)
+  }
+
   @Test func everyTextOfTheCatalogIsFoundInItself() throws {
     let catalog = try Bundled.rules().catalog
     let prefilter = catalog.prefilter
