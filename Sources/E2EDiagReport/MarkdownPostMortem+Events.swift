@@ -215,6 +215,7 @@ extension Observation.Kind {
     case .cascade: "Copies"
     case .noResourceData: "No resource data"
     case .silence: "Silence"
+    case .logCut: "Incomplete log"
     }
   }
 }

@@ -228,7 +228,7 @@ extension ReportSummary {
         ])
     }
     var losses: [(kind: Observation.Kind, label: String)] = [
-      (.evidenceDestroyed, "Evidence"), (.silence, "Silence"),
+      (.evidenceDestroyed, "Evidence"), (.silence, "Silence"), (.logCut, "Log"),
     ]
     // Where the cause is open, missing output is the reason and said there.
     if diagnosis.conclusion.cause != nil { losses.append((.outputMissing, "Output")) }

@@ -95,8 +95,8 @@ package struct Advising {
       result.append(
         Action(
           term: .medium,
-          text: "Wait for what the step needs instead of trying it again: "
-            + "a retry that passes hides the order that is missing.",
+          text: "Find what the first try lacked, and make sure of it before the step: "
+            + "a retry that passes only hides it.",
           command: nil,
           why: "a step failed and passed on a later try"))
     }

@@ -13,7 +13,10 @@ package struct Classification: Sendable {
     let logs = detection.logs
     let failure = detection.failure
     let facts = TimelineFacts(logs)
-    let names = RunNames.read(logs.map(\.text), subject: failure?.subject)
+    let step = failure.flatMap { failure in failure.step.map { logs[failure.log].track.steps[$0] } }
+    let subject = step?.subject?.name ?? failure?.subject
+    var names = RunNames.read(logs.map(\.text), subject: subject)
+    names.node = step?.place ?? names.node
     let weighed = EvidenceWeighing(
       logs: logs, failure: failure, facts: facts, names: names, weights: catalog.weights
     ).weigh()
@@ -30,18 +33,18 @@ package struct Classification: Sendable {
     let conclusion = Concluding(
       failure: failure, verdict: detection.verdict, weighed: weighed,
       exitStatuses: detection.exitStatuses, isOutputMissing: detection.isOutputMissing,
-      message: (failure?.chain ?? []).joined(separator: ": ")
+      message: ((failure?.chain ?? []) + [quote?.text ?? ""]).joined(separator: ": ")
     ).conclude(hypotheses)
 
     var checks: [EvidenceGap] = []
     if let failure {
       let situation = NextChecks.Situation(
         phase: failure.operation == "load image" ? .load : failure.phase,
-        subject: ["spec", "test"].contains(failure.operation) ? nil : failure.subject,
+        subject: ["spec", "test"].contains(failure.operation) ? nil : subject,
         isOutputMissing: detection.isOutputMissing,
         isClusterGone: observations.contains { $0.kind == .evidenceDestroyed }, names: names,
         command: NextChecks.repeatable(
-          failure.step.flatMap { logs[failure.log].track.steps[$0].command }),
+          step?.command),
         likely: Set(
           catalog.weights.priors[failure.phase]?.filter { $0.value >= 0.15 }.keys ?? [:].keys))
       for index in hypotheses.indices

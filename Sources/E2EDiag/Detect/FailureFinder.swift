@@ -37,7 +37,7 @@ package struct FailureFinder {
     guard !log.text.lines.isEmpty else { return nil }
     if track.saysThatItPassed { return nil }
     if let interrupted = track.interruptedAt,
-      !track.failures.contains(where: { $0.index < interrupted }),
+      !track.failures.contains(where: { $0.index < interrupted }), !hasFailed(before: interrupted),
       let failure = interruptedStep(at: interrupted)
     {
       return failure
@@ -50,6 +50,17 @@ package struct FailureFinder {
   private var isLongAndUnmarked: Bool {
     let marked = ["ginkgo-console", "phased-suite", "shell-transcript", "script", "kind"]
     return log.text.lineCount > 100 && !marked.contains(log.format)
+  }
+
+  /// Whether a command had failed for good when the run was stopped.
+  private func hasFailed(before index: Int) -> Bool {
+    track.steps.indices.contains { step in
+      let tracked = track.steps[step]
+      return tracked.origin == .command && tracked.step.status == .failed
+        && tracked.endIndex < index && !isRecovered(step)
+        // The step that was stopped ends with the line that says so.
+        && tracked.startIndex < index && tracked.step.exitStatus != nil
+    }
   }
 
   // MARK: - Ginkgo

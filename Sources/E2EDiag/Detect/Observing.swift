@@ -28,20 +28,32 @@ package struct Observing {
     var result: [Observation] = []
     if let failure {
       let track = logs[failure.log].track
+      let isStopped = track.interruptedAt.map { $0 <= failure.statedAt } ?? false
       if let specs, specs.masked > 0 {
         result.append(
           Observation(
             kind: .specsMasked,
             sentence:
-              "\(specs.masked) of \(specs.total) specs did not run because of this failure.",
+              "\(specs.masked) of \(specs.total) specs did not run because "
+              + (isStopped ? "the run was stopped." : "of this failure."),
             line: track.ran.map { logs[failure.log].quote($0.index) }))
       }
       if let destroyed = track.clusterRemoval(after: failure) {
         result.append(
           Observation(
             kind: .evidenceDestroyed,
-            sentence: "The cluster was deleted after the failure; nothing is left to look at.",
+            sentence: "The cluster was deleted after "
+              + (isStopped ? "the run was stopped" : "the failure")
+              + "; nothing is left to look at.",
             line: logs[failure.log].quote(destroyed)))
+      }
+      if track.suite != nil, track.ran == nil, track.tally == nil, !isStopped {
+        result.append(
+          Observation(
+            kind: .logCut,
+            sentence:
+              "The log ends before the suite does: what it says of the failure may be missing.",
+            line: logs[failure.log].text.lines.indices.last.map(logs[failure.log].quote)))
       }
       if isOutputMissing {
         result.append(

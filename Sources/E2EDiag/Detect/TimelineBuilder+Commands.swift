@@ -39,11 +39,15 @@ extension TimelineBuilder {
     guard let code = Int(marker.captures["code"] ?? "") else { return }
     track.exits.append((code, marker.index))
     defer { lastExitIndex = marker.index }
+    if code == Self.interruptedStatus { track.interruptedAt = track.interruptedAt ?? marker.index }
     guard let choice = pendingCommand(endedWith: code, before: marker.index) else { return }
     pendingCommands.removeAll { $0 == choice }
     track.steps[choice].step.exitStatus = code
     close(choice, code == 0 ? .passed : .failed, .explicit, at: marker.index)
   }
+
+  /// 128 and SIGINT: what a shell reports of a command that a person stopped.
+  private static let interruptedStatus = 130
 
   /// Parallel commands end in any order: an error line tells its program, and a removal that ends
   /// well is no victim of itself.

@@ -261,6 +261,7 @@ package struct TimelineBuilder {
       track.steps[step].endIndex = last
       track.steps[step].step.endLine = text.lines[last].number
     }
+    nameThePlaces()
     // Positions of steps are held by failures, so that removed headings must be counted off.
     // A load that took over the export of its image began earlier than it was seen.
     let kept = track.steps.indices.filter { !parents.contains($0) }
@@ -269,6 +270,21 @@ package struct TimelineBuilder {
     track.steps = kept.map { track.steps[$0] }
     for failure in track.failures.indices {
       track.failures[failure].step = track.failures[failure].step.flatMap { position[$0] }
+    }
+  }
+
+  /// The same work on the same thing in two nodes is two steps, and only the node tells which.
+  private mutating func nameThePlaces() {
+    let places = track.steps.map(\.place)
+    for step in track.steps.indices {
+      guard let place = places[step], let subject = track.steps[step].step.subject else { continue }
+      let me = track.steps[step]
+      let isElsewhere = track.steps.indices.contains { other in
+        places[other] != nil && places[other] != place
+          && track.steps[other].step.operation == me.step.operation
+          && track.steps[other].hasSameSubject(as: me)
+      }
+      if isElsewhere { track.steps[step].step.subject = "\(subject) on \(place)" }
     }
   }
 }

@@ -5,6 +5,8 @@ package struct TrackedStep: Sendable {
   package var subject: Subject?
   /// The command that does the work, where the log prints it.
   package var command: String?
+  /// The container a command works in, where it names one.
+  package var place: String? { command.flatMap { Self.exec.firstMatch(in: $0)?.captures["place"] } }
   /// How the step came into the timeline.
   package var origin: Origin
   /// Whether it has not ended yet.
@@ -30,9 +32,13 @@ package struct TrackedStep: Sendable {
     case spec
   }
 
-  /// Whether both do the same to the same thing.
+  private static let exec = Pattern(
+    #"\b(?:podman|docker|nerdctl)\b.*?\sexec(?:\s+-\S+)*\s+(?<place>[A-Za-z0-9][\w.-]*)(?=\s)"#)
+
+  /// Whether both do the same to the same thing in the same place.
   package func isSame(as other: TrackedStep) -> Bool {
     step.operation == other.step.operation && hasSameSubject(as: other)
+      && (place == nil || other.place == nil || place == other.place)
   }
 
   /// Whether both work on the same thing; unnamed things are the same only among themselves.

@@ -89,6 +89,8 @@ public struct Observation: Sendable, Equatable {
     case cascade
     /// The log holds no figure of the node's disk, memory or processes.
     case noResourceData = "no-resource-data"
+    /// The log ends before the suite that it is of.
+    case logCut = "log-cut"
     /// Nothing was printed for a long time before the run was stopped.
     case silence
   }

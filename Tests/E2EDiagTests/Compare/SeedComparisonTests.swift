@@ -94,8 +94,8 @@ import Testing
     #expect(
       sentences.last == """
         Identical recorded inputs (ginkgo.procs, git.commit, kind.node-image): \(RunMention(ids)). \
-        They differ in ginkgo.seed, image.datastorage.tag and image.holmesgpt-api.tag. Not \
-        recorded: git.dirty, image digests, tool versions, state of the host.
+        They differ in ginkgo.seed, image.datastorage.id, image.datastorage.tag, \
+        image.holmesgpt-api.id, image.holmesgpt-api.tag and image.kubernaut-aianalysis.id. Not recorded: git.dirty, image digests, tool versions, state of the host.
         """)
   }
 
@@ -121,7 +121,7 @@ import Testing
     #expect(comparison.proved.count == 1)
     #expect(
       comparison.sentences.contains {
-        $0.contains("They differ in ginkgo.seed, image.aianalysis.tag, image.datastorage.tag")
+        $0.contains("They differ in ginkgo.seed, image.aianalysis.tag, image.datastorage.id")
       })
   }
 }

@@ -148,6 +148,69 @@ import _E2EDiagTestSupport
     #expect(destroyed?.line?.location.line == 4)
   }
 
+  /// A command that a person stopped was a failure, and then a proof of non-determinism.
+  @Test(arguments: [
+    "^C\n[exit 130]\n", "[exit 130]\n", "^Cmake: *** [Makefile:12: e2e] Interrupt\n[exit 130]\n",
+  ])
+  func commandThatIsStoppedHasNotFailed(_ end: String) throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: "$ kubectl rollout status deployment/db --timeout=60s\nWaiting for it\n" + end)
+    #expect(diagnosis.run.verdict == .interrupted)
+    #expect(diagnosis.timeline.map(\.status) == [.running])
+  }
+
+  @Test func failureBeforeTheStopIsTheFailure() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        $ kind load image-archive web.tar --name dev
+        ERROR: failed to load image: no space left on device
+        [exit 1]
+        $ kubectl rollout status deployment/web
+        ^C
+        [exit 130]
+
+        """)
+    #expect(diagnosis.run.verdict == .setupFailed)
+    #expect(diagnosis.failure?.phase == .load)
+  }
+
+  @Test func sameImportIntoAnotherNodeIsNoSecondTry() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        $ podman exec -i demo-control-plane ctr -n k8s.io images import - < db.tar
+        [exit 0]
+        $ podman exec -i demo-worker ctr -n k8s.io images import - < db.tar
+        ctr: no space left on device
+        [exit 1]
+
+        """)
+    #expect(diagnosis.failure?.attempt == 1)
+    #expect(diagnosis.timeline.map(\.subject) == ["db on demo-control-plane", "db on demo-worker"])
+    #expect(
+      diagnosis.nextChecks.contains { $0.command.contains("exec demo-worker df") }
+        || diagnosis.actions.contains { $0.command?.contains("exec demo-worker df") == true })
+  }
+
+  @Test func timeoutIsASymptomAlsoWhereACommandPrintsIt() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of:
+        "$ kubectl rollout status deploy/db\nerror: timed out waiting for the condition\n[exit 1]\n"
+    )
+    #expect(diagnosis.conclusion.sentence.hasPrefix("A timeout is a symptom"))
+  }
+
+  @Test func suiteThatIsCutBehindItsFailureIsSaidToBe() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: """
+        Running Suite: e2e - /x
+        Will run 34 of 34 specs
+        [SynchronizedBeforeSuite] [FAILED] [323.024 seconds]
+          🔨 Building Data Storage...
+
+        """)
+    #expect(diagnosis.observations.contains { $0.kind == .logCut })
+  }
+
   // MARK: - Test runners
 
   @Test func testThatPytestReportsIsNamed() throws {
