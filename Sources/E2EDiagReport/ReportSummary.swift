@@ -96,8 +96,9 @@ struct ReportSummary {
   /// Which phases the run went through, in one sentence.
   private var phases: Report.Point? {
     var groups: [(words: Phrase, names: [String])] = []
+    let last = lastTries
     for phase in Phase.allCases {
-      guard let words = status(of: phase) else { continue }
+      guard let words = status(of: phase, lastTries: last) else { continue }
       // Tearing down well says nothing of how far the run came.
       if phase == .cleanup && words.text == "ok" { continue }
       if groups.last?.words == words {
@@ -115,7 +116,7 @@ struct ReportSummary {
     return Report.Point(label: "Phases", sentences: [sentence])
   }
 
-  private func status(of phase: Phase) -> Phrase? {
+  private func status(of phase: Phase, lastTries: [Step]) -> Phrase? {
     let last = lastTries.filter { $0.phase == phase }
     if phase == diagnosis.failure?.phase && run.verdict != .interrupted {
       return Phrase("FAILED", .bad)
@@ -132,13 +133,18 @@ struct ReportSummary {
 
   /// Every step by its last try: what failed and then passed is not a failure.
   private var lastTries: [Step] {
-    let steps = diagnosis.timeline
-    return steps.filter { step in
-      !steps.contains {
-        $0.phase == step.phase && $0.operation == step.operation && $0.subject == step.subject
-          && $0.attempt > step.attempt
+    struct Key: Hashable {
+      let phase: Phase
+      let operation: String
+      let subject: String?
+      init(_ step: Step) {
+        (phase, operation, subject) = (step.phase, step.operation, step.subject)
       }
     }
+    let last = diagnosis.timeline.reduce(into: [Key: Int]()) { last, step in
+      last[Key(step)] = max(last[Key(step)] ?? 0, step.attempt)
+    }
+    return diagnosis.timeline.filter { last[Key($0)] == $0.attempt }
   }
 
   private var cause: Report.Point? {
@@ -161,7 +167,8 @@ extension ReportSummary {
   private var retried: [Report.Point] {
     let told = diagnosis.observations.filter { $0.kind == .retriedThenPassed }
     guard told.isEmpty else { return told.map { point("Retried", $0) } }
-    return diagnosis.timeline.filter { $0.status == .failed && !lastTries.contains($0) }.map {
+    let last = lastTries
+    return diagnosis.timeline.filter { $0.status == .failed && !last.contains($0) }.map {
       Report.Point(
         label: "Retried",
         sentences: [

@@ -53,15 +53,23 @@ package struct RunNames: Sendable, Equatable {
   private static let asked = ["node": "$(kind get nodes -A | head -n 1)"]
 
   private func chosen(_ template: String, captures: [String: String]) -> String {
-    template.replacing(#/\[\[(.*?)\]\]/#) { match in
-      let parts = match.output.1.split(separator: "||", omittingEmptySubsequences: false)
-      return parts.first { part in
-        part.matches(of: #/\{(\w+)\}/#).allSatisfy { name in
-          let name = String(name.output.1)
+    var result = ""
+    var rest = template[...]
+    while let open = rest.firstRange(of: "[["), let close = rest.firstRange(of: "]]"),
+      open.upperBound <= close.lowerBound
+    {
+      let parts = rest[open.upperBound..<close.lowerBound].split(
+        separator: "||", omittingEmptySubsequences: false)
+      let isKnown = { (part: Substring) in
+        part.split(separator: "{").dropFirst().allSatisfy { piece in
+          let name = String(piece.prefix { $0 != "}" })
           return captures[name] != nil || value(of: name) != nil
         }
-      } ?? parts.last ?? ""
+      }
+      result += rest[..<open.lowerBound] + (parts.first(where: isKnown) ?? parts.last ?? "")
+      rest = rest[close.upperBound...]
     }
+    return result + rest
   }
 
   /// Whether the command `template` looks at the cluster of the run.

@@ -8,6 +8,7 @@ package struct InputRecognition: Sendable {
   }
 
   private let rules: [Rule]
+  private let search: RuleSearch
 
   /// The rules themselves, for their tests and for the prefilter.
   package var lineRules: [LineRule] { rules.map(\.line) }
@@ -18,26 +19,27 @@ package struct InputRecognition: Sendable {
   /// Reads `inputs`; throws ``RuleProblem``.
   package init(_ file: RuleFile) throws {
     try file.root.refuseUnknown(["format", "grammar", "about", "inputs"])
-    rules = try file.root.list("inputs").map { node in
+    let rules = try file.root.list("inputs").map { node in
       try node.refuseUnknown(LineRule.fields + ["key", "next"])
       return Rule(
         line: try LineRule(node, family: "inputs"), key: try node.text("key"),
         next: try node.optionalText("next").map { Pattern($0) })
     }
+    self.rules = rules
+    search = RuleSearch(rules.map(\.line))
   }
 
   /// The inputs that `text` names, each by its first mention.
   package func read(_ text: LogText) -> [String: String] {
     var inputs: [String: String] = [:]
-    for index in text.lines.indices {
-      text.withLine(index) { line in
-        for rule in rules where rule.line.needs.contains(where: line.contains) {
-          guard let captures = rule.line.captures(in: line),
-            let value = rule.next.map({ below(index, in: text, $0) }) ?? captures["value"]
-          else { continue }
-          let key = rule.key.replacing("{name}", with: captures["name"] ?? "")
-          if inputs[key] == nil { inputs[key] = value }
-        }
+    search.forEachLine(of: text) { index, line, candidates in
+      for position in candidates {
+        let rule = rules[position]
+        guard let captures = rule.line.captures(in: line),
+          let value = rule.next.map({ below(index, in: text, $0) }) ?? captures["value"]
+        else { continue }
+        let key = rule.key.replacing("{name}", with: captures["name"] ?? "")
+        if inputs[key] == nil { inputs[key] = value }
       }
     }
     return inputs

@@ -51,6 +51,8 @@ package struct MarkerGrammar: Sendable {
 
   private let rules: [Rule]
   private let formats: [LineRule]
+  /// Over the rules, and behind them the formats.
+  private let search: RuleSearch
 
   /// The rules themselves, for their tests and for the prefilter.
   package var lineRules: [LineRule] { rules.map(\.line) + formats }
@@ -58,7 +60,7 @@ package struct MarkerGrammar: Sendable {
   /// Reads `markers` and `formats`; throws ``RuleProblem``.
   package init(markers: RuleFile, formats: RuleFile) throws {
     try markers.root.refuseUnknown(["format", "grammar", "about", "markers"])
-    rules = try markers.root.list("markers").map { node in
+    let rules = try markers.root.list("markers").map { node in
       try node.refuseUnknown(LineRule.fields + ["means", "format"])
       guard let means = node["means"] else { throw node.problem("missing field 'means'") }
       try means.refuseUnknown(["event", "phase", "step"])
@@ -69,29 +71,38 @@ package struct MarkerGrammar: Sendable {
         step: try means.optionalText("step"), format: try node.optionalText("format"))
     }
     try formats.root.refuseUnknown(["format", "grammar", "about", "formats"])
-    self.formats = try formats.root.list("formats").map { node in
+    let known = try formats.root.list("formats").map { node in
       try node.refuseUnknown(LineRule.fields)
       return try LineRule(node, family: "formats")
     }
+    self.rules = rules
+    self.formats = known
+    search = RuleSearch(rules.map(\.line) + known)
   }
 
   /// The markers of `text` in order, at most one a line, and the name of its format.
   package func read(_ text: LogText) -> (markers: [Marker], format: String) {
     var markers: [Marker] = []
     var votes: [String: Int] = [:]
-    for index in text.lines.indices {
-      let range = text.lines[index].range
-      guard !range.isEmpty else { continue }
-      text.withLine(index) { line in
-        if let (rule, captures) = first(line) {
+    search.forEachLine(of: text) { index, line, candidates in
+      var isMarked = false
+      for position in candidates {
+        if position < rules.count {
+          let rule = rules[position]
+          guard !isMarked, let captures = rule.line.captures(in: line) else { continue }
+          isMarked = true
           if let format = rule.format { votes[format, default: 0] += 1 }
           markers.append(
             Marker(
               event: rule.event, index: index, rule: rule.line.name, captures: captures,
               phase: rule.phase, step: rule.step))
-        }
-        if index < Self.linesForFormat, let format = formats.first(where: { holds($0, line) }) {
+        } else if index < Self.linesForFormat {
+          let format = formats[position - rules.count]
+          guard format.captures(in: line) != nil else { continue }
           votes[String(format.name.dropFirst("formats/".count)), default: 0] += 1
+          return
+        } else {
+          return
         }
       }
     }
@@ -100,19 +111,6 @@ package struct MarkerGrammar: Sendable {
 
   /// Lines looked at to recognize a format.
   private static let linesForFormat = 2000
-
-  private func first(_ line: UnsafeRawBufferPointer) -> (Rule, [String: String])? {
-    for rule in rules
-    where rule.line.needs.isEmpty || rule.line.needs.contains(where: line.contains) {
-      if let captures = rule.line.captures(in: line) { return (rule, captures) }
-    }
-    return nil
-  }
-
-  private func holds(_ rule: LineRule, _ line: UnsafeRawBufferPointer) -> Bool {
-    (rule.needs.isEmpty || rule.needs.contains(where: line.contains))
-      && rule.captures(in: line) != nil
-  }
 
   /// A suite's own markers decide over the loggers whose lines it prints.
   private static func format(_ votes: [String: Int]) -> String {

@@ -67,7 +67,9 @@ extension TimelineBuilder {
     node = "It"
     spec = name
     // Where it failed stands inside the name of a spec that failed, and not when it passes.
-    let plain = name.replacing(#/\[(?:It|BeforeEach|AfterEach|JustBeforeEach)\] /#, with: "")
+    let plain = ["It", "BeforeEach", "AfterEach", "JustBeforeEach"].reduce(name) {
+      $0.replacing("[\($1)] ", with: "")
+    }
     let operation = Operation(phase: .test, name: "spec", subject: nil)
     let step = open(
       operation, phase: .test, at: line, origin: .spec, command: plain)
