@@ -16,7 +16,9 @@ package struct SignatureCatalog: Sendable {
     var fileOf: [String: String] = [:]
     var problems: [RuleProblem] = []
     for (name, text) in bundled {
-      for signature in try SignatureFile.read(RuleFile(name: name, text: text)) {
+      for signature in try SignatureFile.read(
+        RuleFile(name: name, text: text, isBundled: true))
+      {
         byName[signature.name] = signature
         bundledNames.insert(signature.name)
       }

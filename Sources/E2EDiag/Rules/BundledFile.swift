@@ -12,7 +12,9 @@ package enum BundledFile {
         file: name, line: 0, message: "no such bundled file", reason: nil,
         help: "add it to Sources/CRules/rules.c")
     }
-    return try RuleFile(name: String(name.split(separator: "/").last ?? ""), text: file.text)
+    return try RuleFile(
+      name: String(name.split(separator: "/").last ?? ""), text: file.text,
+      isBundled: true)
   }
 
   /// The text of every file in `folder`, by name.
