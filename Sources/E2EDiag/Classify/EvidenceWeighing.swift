@@ -82,10 +82,8 @@ package struct EvidenceWeighing {
 
   private func recoveredStep(at match: SignatureMatch) -> Int? {
     let steps = logs[match.log].track.steps
-    return steps.indices.first { step in
-      steps[step].step.status == .failed && steps[step].startIndex <= match.index
-        && match.index <= steps[step].endIndex
-        && facts.holds(.retriedPassed, log: match.log, step: step, index: match.index) == true
+    return logs[match.log].track.recoveries.keys.sorted().first { step in
+      steps[step].startIndex <= match.index && match.index <= steps[step].endIndex
     }
   }
 

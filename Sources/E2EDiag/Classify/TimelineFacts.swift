@@ -54,6 +54,7 @@ package struct TimelineFacts {
       }
     case .overlapped: return last { isKin($0, me) && $0.overlaps(me) }
     case .sameSubjectOverlapped: return last { $0.isSame(as: me) && $0.overlaps(me) }
+    case .retriedPassed where me.step.status == .failed: return track.recoveries[step]
     case .retriedPassed:
       return last {
         $0.isSame(as: me) && $0.step.status == .passed && $0.startIndex > me.endIndex

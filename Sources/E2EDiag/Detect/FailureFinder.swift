@@ -228,10 +228,5 @@ package struct FailureFinder {
   }
 
   /// Whether the same step was begun again after it had failed, and passed.
-  package func isRecovered(_ step: Int) -> Bool {
-    let failed = track.steps[step]
-    return track.steps.contains {
-      $0.step.status == .passed && $0.startIndex > failed.endIndex && $0.isSame(as: failed)
-    }
-  }
+  func isRecovered(_ step: Int) -> Bool { track.recoveries[step] != nil }
 }

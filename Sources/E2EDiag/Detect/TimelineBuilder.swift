@@ -18,6 +18,16 @@ package struct TimelineBuilder {
   var specStep: Int?
   var afterRule = false
   var lastExitIndex = 0
+  /// The spelling of each subject that came first, by its key.
+  private var spellings: [String: Subject] = [:]
+  /// Positions of the steps of each operation.
+  private var tries: [String: [Int]] = [:]
+  /// Positions of the steps that have not ended, in order.
+  private var openPositions: [Int] = []
+
+  /// How many steps of an operation a new one is compared with: the last ones, so that a long log
+  /// takes no square of its length.
+  private static let reach = 1000
 
   /// Reads `markers` of `text`.
   package static func build(
@@ -108,8 +118,9 @@ package struct TimelineBuilder {
   ) -> Int {
     // `Data Storage` and `DataStorage` are one name: the spelling that came first.
     let subject = operation.subject.map(Subject.init).map { subject in
-      track.steps.lazy.compactMap(\.subject).first { $0.key == subject.key } ?? subject
+      spellings[subject.key, default: subject]
     }
+    if let subject { spellings[subject.key] = subject }
     let line = text.lines[index]
     var tracked = TrackedStep(
       step: Step(
@@ -119,10 +130,14 @@ package struct TimelineBuilder {
         location: text.location(index), endLine: line.number,
         exitStatus: nil),
       subject: subject, command: command, origin: origin, startIndex: index, endIndex: index)
+    let earlier = tries[operation.name, default: []].suffix(Self.reach)
     tracked.step.attempt =
-      1 + track.steps.count { $0.origin != .heading && $0.isSame(as: tracked) }
+      1 + earlier.count { track.steps[$0].origin != .heading && track.steps[$0].isSame(as: tracked) }
     track.steps.append(tracked)
-    return track.steps.count - 1
+    let position = track.steps.count - 1
+    tries[operation.name, default: []].append(position)
+    openPositions.append(position)
+    return position
   }
 
   mutating func close(
@@ -130,6 +145,7 @@ package struct TimelineBuilder {
   ) {
     guard track.steps[step].isOpen else { return }
     track.steps[step].isOpen = false
+    if let place = openPositions.lastIndex(of: step) { openPositions.remove(at: place) }
     track.steps[step].step.status = status
     track.steps[step].step.known = known
     let last = max(track.steps[step].startIndex, endsBefore ? index - 1 : index)
@@ -140,7 +156,7 @@ package struct TimelineBuilder {
 
   /// Positions of open steps, newest first.
   func openSteps(where condition: (TrackedStep) -> Bool) -> [Int] {
-    track.steps.indices.reversed().filter { track.steps[$0].isOpen && condition(track.steps[$0]) }
+    openPositions.reversed().filter { condition(track.steps[$0]) }
   }
 
   /// The open step that a result of `operation` can belong to.
@@ -250,17 +266,21 @@ package struct TimelineBuilder {
     if afterRule { enterGinkgoNode(before: text.lines.count) }
     let last = text.lines.count - 1
     // A heading with steps below it says nothing of its own.
-    let parents = Set(
-      track.steps.filter { $0.origin != .heading }.compactMap { child in
-        track.steps.lastIndex {
-          $0.origin == .heading && $0.startIndex <= child.startIndex
-            && $0.step.phase == child.step.phase
-        }
-      })
+    var parents: Set<Int> = []
+    var headings: [Phase: Int] = [:]
+    for step in track.steps.indices.sorted(by: { track.steps[$0].startIndex < track.steps[$1].startIndex }) {
+      let phase = track.steps[step].step.phase
+      if track.steps[step].origin == .heading {
+        headings[phase] = step
+      } else if let heading = headings[phase] {
+        parents.insert(heading)
+      }
+    }
     for step in track.steps.indices where track.steps[step].isOpen {
       track.steps[step].endIndex = last
       track.steps[step].step.endLine = text.lines[last].number
     }
+    defer { track.findRecoveries() }
     nameThePlaces()
     // Positions of steps are held by failures, so that removed headings must be counted off.
     // A load that took over the export of its image began earlier than it was seen.
@@ -275,16 +295,14 @@ package struct TimelineBuilder {
 
   /// The same work on the same thing in two nodes is two steps, and only the node tells which.
   private mutating func nameThePlaces() {
-    let places = track.steps.map(\.place)
-    for step in track.steps.indices {
-      guard let place = places[step], let subject = track.steps[step].step.subject else { continue }
-      let me = track.steps[step]
-      let isElsewhere = track.steps.indices.contains { other in
-        places[other] != nil && places[other] != place
-          && track.steps[other].step.operation == me.step.operation
-          && track.steps[other].hasSameSubject(as: me)
+    let placed = track.steps.indices.filter { track.steps[$0].place != nil }
+    let groups = Dictionary(grouping: placed) { "\(track.steps[$0].step.operation)/\(track.steps[$0].subject?.key ?? "")" }
+    for group in groups.values where Set(group.map { track.steps[$0].place }).count > 1 {
+      for step in group {
+        guard let place = track.steps[step].place, let subject = track.steps[step].step.subject
+        else { continue }
+        track.steps[step].step.subject = "\(subject) on \(place)"
       }
-      if isElsewhere { track.steps[step].step.subject = "\(subject) on \(place)" }
     }
   }
 }

@@ -66,6 +66,8 @@ package struct TrackedStep: Sendable {
 /// What the markers of one source tell, before anything is concluded.
 package struct Track: Sendable {
   package var steps: [TrackedStep] = []
+  /// For the position of each step that failed and passed on a later try, that of the try.
+  package var recoveries: [Int: Int] = [:]
   /// Failure messages of Ginkgo, in order.
   package var failures: [GinkgoFailure] = []
   /// Markers of failures that belong to no known step.
@@ -97,6 +99,19 @@ package struct Track: Sendable {
   /// Whether a transcript ends inside a command, before its status.
   package var endsInsideCommand: Bool {
     hasTranscript && steps.contains { $0.origin == .command && $0.isOpen }
+  }
+
+  /// Finds out which steps that failed passed on a later try.
+  package mutating func findRecoveries() {
+    recoveries = [:]
+    let passed = Dictionary(
+      grouping: steps.indices.filter { steps[$0].step.status == .passed },
+      by: { steps[$0].step.operation })
+    for failed in steps.indices where steps[failed].step.status == .failed {
+      recoveries[failed] = passed[steps[failed].step.operation]?.last {
+        steps[$0].startIndex > steps[failed].endIndex && steps[$0].isSame(as: steps[failed])
+      }
+    }
   }
 
   /// Index of the line that tells that the cluster or its node was removed after `failure`; kind

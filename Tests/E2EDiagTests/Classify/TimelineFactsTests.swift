@@ -28,6 +28,7 @@ import Testing
         endIndex: made.span.upperBound)
     }
     change(&track)
+    track.findRecoveries()
     return Log(
       text: LogText((0..<40).map { "line \($0)" }.joined(separator: "\n")),
       format: "plain", track: track, matches: [])
