@@ -123,7 +123,7 @@ struct AnalyzeCommand: ParsableCommand {
         return try keeping.store?.baseline(suite: suite)
       }
     }
-    if diagnosis.run.verdict.isFailure { failed = true }
+    if diagnosis.run.verdict.isFailure || diagnosis.failure != nil { failed = true }
     let given = GivenFacts(
       suite: suite, inputs: diagnosis.run.inputs.filter { options.inputs[$0.key] != nil })
     let comparison = keeping.keep(diagnosis, templates, given: given, file: run.first)

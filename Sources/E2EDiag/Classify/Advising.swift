@@ -19,9 +19,11 @@ package struct Advising {
         else {
           continue
         }
-        for step in match.signature.next.prefix(3) {
-          result.append(action(step, match, rule: rule))
+        // What looks into a node has no place where nothing tells of a cluster.
+        let steps = match.signature.next.filter {
+          names.knowsCluster || !RunNames.needsCluster($0)
         }
+        for step in steps.prefix(3) { result.append(action(step, match, rule: rule)) }
       }
     }
     return result + fromObservations()

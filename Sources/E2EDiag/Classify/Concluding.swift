@@ -65,9 +65,11 @@ package struct Concluding {
     }
     if let status = exitStatuses.last {
       return "An exit status \(status.code) of '\(status.layer)' says that it failed, not why; "
-        + "no line of the log gives a reason."
+        + "no error text that the rules know stands beside it."
     }
-    return "No line of the log is evidence for a particular cause."
+    return
+      "No error text that the rules know speaks for a particular cause; the marked line is the "
+      + "likeliest statement of the failure."
   }
 
   /// A hypothesis as it stands in a sentence.

@@ -12,6 +12,12 @@ package struct RunNames: Sendable, Equatable {
   package var pod: String?
   /// `podman` or `docker`.
   package var runtime = "podman"
+  /// The context that the run's own kubectl commands name.
+  package var context: String?
+  /// The host that a network error speaks of.
+  package var host: String?
+  /// Whether kind was told to use podman.
+  package var isPodmanProvider = false
   /// From when on events of the run are to be looked for, as `--since` takes it.
   package var since = "24h"
   /// Whether the logs speak of a cluster at all.
@@ -19,7 +25,7 @@ package struct RunNames: Sendable, Equatable {
 
   /// Names that commands of signatures may use beside their captures.
   package static let placeholders: Set<String> = [
-    "cluster", "node", "namespace", "image", "pod", "runtime", "since", "subject",
+    "cluster", "node", "namespace", "image", "pod", "runtime", "since", "subject", "host",
   ]
 
   /// `template` with captures and names filled in.
@@ -45,6 +51,37 @@ package struct RunNames: Sendable, Equatable {
         result += isName ? "it" : "{\(name)}"
       }
       rest = rest[rest.index(after: close)...]
+    }
+    return isCommand ? placed(result + rest) : result + rest
+  }
+
+  /// `command` at the cluster and with the provider of the run: another one may be the default.
+  private func placed(_ command: String) -> String {
+    var command = command
+    if let context, !command.contains("--context") {
+      command = Self.words("kubectl", in: command, become: "kubectl --context \(context)")
+    }
+    if isPodmanProvider {
+      for verb in ["create", "load", "get", "delete", "export"] {
+        command = Self.words(
+          "kind \(verb)", in: command,
+          become: "KIND_EXPERIMENTAL_PROVIDER=podman kind \(verb)")
+      }
+    }
+    return command
+  }
+
+  /// `words` replaced where a command begins with them: at the start, and behind `&&`, `;`, `|`, `(`.
+  private static func words(_ words: String, in command: String, become new: String) -> String {
+    var result = ""
+    var rest = command[...]
+    while let found = rest.firstRange(of: words + " ") {
+      let before = rest[..<found.lowerBound]
+      let last = (result + before).last { $0 != " " }
+      let isStart =
+        last == nil || "&;|(".contains(last ?? " ") || (result + before).hasSuffix("do ")
+      result += before + (isStart ? new : words) + " "
+      rest = rest[found.upperBound...]
     }
     return result + rest
   }
@@ -93,8 +130,10 @@ package struct RunNames: Sendable, Equatable {
     case "namespace": namespace
     case "image": image
     case "pod": pod
+    case "context": context
     case "runtime": runtime
     case "since": since
+    case "host": host
     default: nil
     }
   }
@@ -106,6 +145,8 @@ package struct RunNames: Sendable, Equatable {
     case "namespace": namespace = value
     case "image": image = value
     case "pod": pod = value
+    case "context": context = value
+    case "host": host = value
     default: break
     }
   }
@@ -145,7 +186,12 @@ package struct RunNames: Sendable, Equatable {
           }
         }
       }
-      if log.bytes.containsText(Array("docker exec".utf8)) { names.runtime = "docker" }
+      if names.isDockerOnly(log) { names.runtime = "docker" }
+      if log.bytes.containsText(Array("KIND_EXPERIMENTAL_PROVIDER=podman".utf8))
+        || log.bytes.containsText(Array("using podman due to KIND_EXPERIMENTAL_PROVIDER".utf8))
+      {
+        names.isPodmanProvider = true
+      }
       if log.bytes.containsText(Array("kubectl ".utf8)) { names.knowsCluster = true }
       if names.since == "24h", let start = log.lines.lazy.compactMap(\.time).first,
         start.hasDate, start.hasZone
@@ -162,6 +208,16 @@ package struct RunNames: Sendable, Equatable {
       names.knowsCluster = true
     }
     return names
+  }
+
+  /// Whether docker is spoken of as a program, and podman is not at all.
+  private func isDockerOnly(_ log: LogText) -> Bool {
+    guard !log.bytes.containsText(Array("podman".utf8)) else { return false }
+    return [
+      "docker exec", "docker build", "docker run", "docker ps", "docker load", "docker save",
+      "docker pull", "docker push", "docker network", "docker compose", "docker-compose",
+      "docker-image", "Docker version", "docker daemon", "Docker daemon",
+    ].contains { log.bytes.containsText(Array($0.utf8)) }
   }
 
   private static func image(in line: UnsafeRawBufferPointer) -> String? {
@@ -196,5 +252,18 @@ package struct RunNames: Sendable, Equatable {
       "namespace"
     ),
     (Array("pods/".utf8), Pattern(#"\bpods/(?<name>[\w.-]+)"#), "pod"),
+    (
+      Array("--context".utf8),
+      Pattern(#"\bkubectl\b.*\s--context[= ](?<name>[\w.:@/-]+)(?=\s|$)"#), "context"
+    ),
+    (
+      Array("lookup ".utf8), Pattern(#"\blookup (?<name>[A-Za-z][\w.-]*\.[A-Za-z]\w*)"#), "host"
+    ),
+    (
+      Array("://".utf8),
+      Pattern(
+        #"://(?<name>[A-Za-z][\w.-]*\.[A-Za-z]\w*)(?::\d+)?[/"].*(?:refused|timeout|x509|no such host|unreachable|reset|EOF|TLS|certificate|toomanyrequests)"#
+      ), "host"
+    ),
   ]
 }

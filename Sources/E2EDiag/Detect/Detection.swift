@@ -37,14 +37,15 @@ package struct Detection: Sendable {
     let ranked = rank(
       logs, at: failure?.log ?? deciding.first, catalog: catalog, baseline: baseline)
     if let found = failure, found.isToldByItsOutput(in: logs[found.log], line?.match),
-      let best = ranked.first(where: { found.window.contains($0.line.index) }) ?? ranked.first
+      let best = ranked.first(where: { found.window.contains($0.line.index) })
+        ?? (found.operation == "test" ? nil : ranked.first)
     {
       // Many lines and no message of a suite: the ranking knows better which of them it was.
       line = (best.line.index, nil)
     }
     if failure == nil, let best = ranked.first, best.line.score >= CandidateRanking.weakest,
       best.line.namesAnError,
-      !logs[best.log].hasEndedWell
+      !logs[best.log].hasEndedWell, !logs[best.log].isTranscriptWithoutFailure
     {
       failure = FailureFinder.ranked(
         best.line, in: logs[best.log], at: best.log, catalog: catalog)
@@ -154,6 +155,11 @@ extension Log {
       || track.passedAt != nil || !track.exits.isEmpty
   }
 
+  /// Whether every command of a transcript that ended went well: the one under way has not failed.
+  var isTranscriptWithoutFailure: Bool {
+    track.endsInsideCommand && !track.exits.isEmpty && track.exits.allSatisfy { $0.code == 0 }
+  }
+
   /// Whether tests without a suite passed, none failed, and nothing of weight came behind them.
   var endsWithPassedTests: Bool {
     guard let last = track.testPassedAt, track.testsFailed.isEmpty, track.failedAt == nil else {
@@ -165,6 +171,9 @@ extension Log {
   /// Whether the log says that everything went well.
   var hasEndedWell: Bool {
     if track.saysThatItPassed || endsWithPassedTests { return true }
+    if !track.claims.isEmpty, track.failedAt == nil, track.failures.isEmpty, !track.isCut {
+      return true
+    }
     return !track.exits.isEmpty && track.exits.last?.code == 0 && track.failedAt == nil
       && !track.endsInsideCommand
   }

@@ -26,8 +26,7 @@ extension FailureFinder {
     guard let index = indices.first ?? fallback ?? track.failedAt else { return nil }
     let group = WrappedLines.group(around: index, in: log.text)
     let chain = ErrorChain(WrappedLines.joined(group, in: log.text)).frames
-    let test = track.testsFailed.first { $0.index == index }?.captures["what"]
-    if let test { return failedTest(test, at: index) }
+    if let test = track.testsFailed.first(where: { $0.index == index }) { return failedTest(test) }
     let operation = operationAround(index, chain: chain)
     let around = steps(for: operation, phase: operation?.phase, before: index).filter {
       track.steps[$0].endIndex >= index
@@ -54,8 +53,13 @@ extension FailureFinder {
     }
   }
 
-  /// A test that its runner names; what it printed stands around the line.
-  private func failedTest(_ name: String, at index: Int) -> FoundFailure {
+  /// A test that its runner names, of nested ones the innermost; what it printed stands around it.
+  private func failedTest(_ outermost: Marker) -> FoundFailure {
+    var (name, index) = (outermost.captures["what"] ?? "", outermost.index)
+    for test in track.testsFailed {
+      guard let inner = test.captures["what"], inner.hasPrefix(name + "/") else { continue }
+      (name, index) = (inner, test.index)
+    }
     let step = track.steps.indices.last {
       track.steps[$0].step.phase == .test && track.steps[$0].step.status == .failed
         && track.steps[$0].startIndex <= index && index <= track.steps[$0].endIndex
@@ -63,8 +67,7 @@ extension FailureFinder {
     let last = min(log.text.lines.count - 1, index + 24)
     return FoundFailure(
       log: position, step: step, phase: .test, operation: "test", subject: name, attempt: 1,
-      window: max(0, index - 12)...last, statedAt: index, message: nil,
-      chain: [])
+      window: start(before: index)...last, statedAt: index, message: nil, chain: [])
   }
 
   /// What the command of a transcript does whose output holds the line.

@@ -103,7 +103,7 @@ package struct FailureFinder {
 
   private func inSpec(_ failure: GinkgoFailure, chain: [String]) -> FoundFailure {
     let step = failure.step.flatMap { track.steps[$0].origin == .spec ? $0 : nil }
-    let first = step.map { track.steps[$0].startIndex } ?? max(0, failure.index - 12)
+    let first = step.map { track.steps[$0].startIndex } ?? start(before: failure.index)
     return FoundFailure(
       log: position, step: step, phase: failure.isTeardown ? .cleanup : .test, operation: "spec",
       subject: failure.spec, attempt: 1, window: min(first, failure.index)...failure.endIndex,
@@ -136,13 +136,25 @@ package struct FailureFinder {
     return isOne || most < 4 ? [last] : best
   }
 
+  /// Where lines may belong to a failure without a step: some lines before it, but none of what was
+  /// over by then.
+  func start(before index: Int) -> Int {
+    let over =
+      track.steps.indices.filter {
+        let step = track.steps[$0]
+        return step.endIndex < index && step.origin != .heading
+          && (step.step.status == .passed || isRecovered($0))
+      }.map { track.steps[$0].endIndex + 1 }.max() ?? 0
+    return min(index, max(0, index - 12, over))
+  }
+
   func found(
     step: Int?, operation: Operation?, phase: Phase?, chain: [String], message: GinkgoFailure?,
     statedAt: Int
   ) -> FoundFailure {
     let tracked = step.map { track.steps[$0] }
     let subject = tracked?.step.subject ?? operation?.subject.map { Subject($0).name }
-    let first = tracked?.startIndex ?? max(0, statedAt - 12)
+    let first = tracked?.startIndex ?? start(before: statedAt)
     let last = max(message?.endIndex ?? statedAt, tracked.map { min($0.endIndex, statedAt) } ?? 0)
     // The outermost frame knows the phase, unless the steps contradict it: a wait is a wait.
     var phase = phase ?? tracked?.step.phase ?? .other

@@ -79,6 +79,6 @@ package struct FailureLine {
     #"(?i)\b(?:error|errors|failed|failure|fatal|panic|cannot|unable|denied|refused|not found|no such|exit status [1-9]|timed out|killed)\b"#
   )
   private static let envelope = Pattern(
-    #"^\s*(?:FAIL!|Ran \d+ of|Test Suite Failed|\[FAIL\]|make: \*\*\*|Summarizing|\[exit|\[FAILED\] in \[|\[FAILED\] \[|running: )|^\s*\$ "#
+    #"^\s*(?:FAIL!|Ran \d+ of|Test Suite Failed|\[FAIL\]|make: \*\*\*|Summarizing|\[exit|\[FAILED\] in \[|\[FAILED\] \[|running: )|^\s*\$ |(?i)^\W*(?:the )?(?:setup|e2e|tests?|suite|run|build|pipeline|job|deployment|infrastructure)(?: setup| suite| tests?)? failed\W*$"#
   )
 }

@@ -46,6 +46,13 @@ package struct Observing {
               + (isStopped ? "the run was stopped" : "the failure")
               + "; nothing is left to look at.",
             line: logs[failure.log].quote(destroyed)))
+      } else if let line = failedCreation(failure) {
+        result.append(
+          Observation(
+            kind: .evidenceDestroyed,
+            sentence: "kind removes the nodes of a cluster that it could not create, unless it is "
+              + "called with --retain.",
+            line: line))
       }
       if track.suite != nil, track.ran == nil, track.tally == nil, !isStopped {
         result.append(
@@ -84,6 +91,18 @@ package struct Observing {
       }
     }
     return result + recovered()
+  }
+
+  /// The line with which kind gives a cluster up, where nothing asks it to keep the nodes.
+  private func failedCreation(_ failure: FoundFailure) -> QuotedLine? {
+    let log = logs[failure.log]
+    guard failure.phase == .cluster,
+      !log.text.bytes.containsText(Array("--retain".utf8)),
+      let line = failure.window.first(where: {
+        log.line($0).contains("ERROR: failed to create cluster")
+      })
+    else { return nil }
+    return log.quote(line)
   }
 
   /// How long nothing was printed before the run was stopped from outside.

@@ -71,6 +71,15 @@ extension TimelineBuilder {
   mutating func running(_ marker: Marker) {
     let what = marker.captures["what"] ?? ""
     guard let operation = commands.operation(of: what) else { return }
+    if operation.phase == .cleanup, node.contains("After") || track.teardownAt != nil {
+      // Tearing down is a step of its own even where the suite does not announce it.
+      if lane == nil || spec != nil {
+        let step = open(
+          operation, phase: .cleanup, at: marker.index, origin: .subcommand, command: what)
+        close(step, .unknown, .assumed, at: marker.index)
+      }
+      return
+    }
     guard spec == nil, !node.contains("After"), let lane, track.steps[lane].isOpen else { return }
     let subject = operation.subject.map(Subject.init)
     if let own = track.steps[lane].subject, let subject, own.matches(subject) {

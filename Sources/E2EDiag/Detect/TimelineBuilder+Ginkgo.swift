@@ -197,6 +197,16 @@ extension TimelineBuilder {
         if trimmed.hasPrefix("In ["), let close = trimmed.firstIndex(of: "]") {
           failure.node = String(trimmed[trimmed.index(trimmed.startIndex, offsetBy: 4)..<close])
           failure.endIndex = line
+          // The value of a panic stands below the place.
+          if failure.message.first?.text.hasPrefix("Test Panicked") == true,
+            let value = text.lines.indices.dropFirst(line + 1).prefix(4).first(where: {
+              !text.isBlank($0)
+            }), !Self.isRule(text.text(value))
+          {
+            let said = text.text(value).drop { $0 == " " || $0 == "\t" }
+            failure.message.append((value, String(said)))
+            failure.endIndex = value
+          }
         }
         break
       }

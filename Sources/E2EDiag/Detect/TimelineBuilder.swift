@@ -132,7 +132,8 @@ package struct TimelineBuilder {
       subject: subject, command: command, origin: origin, startIndex: index, endIndex: index)
     let earlier = tries[operation.name, default: []].suffix(Self.reach)
     tracked.step.attempt =
-      1 + earlier.count { track.steps[$0].origin != .heading && track.steps[$0].isSame(as: tracked) }
+      1
+      + earlier.count { track.steps[$0].origin != .heading && track.steps[$0].isSame(as: tracked) }
     track.steps.append(tracked)
     let position = track.steps.count - 1
     tries[operation.name, default: []].append(position)
@@ -268,7 +269,9 @@ package struct TimelineBuilder {
     // A heading with steps below it says nothing of its own.
     var parents: Set<Int> = []
     var headings: [Phase: Int] = [:]
-    for step in track.steps.indices.sorted(by: { track.steps[$0].startIndex < track.steps[$1].startIndex }) {
+    for step in track.steps.indices.sorted(by: {
+      track.steps[$0].startIndex < track.steps[$1].startIndex
+    }) {
       let phase = track.steps[step].step.phase
       if track.steps[step].origin == .heading {
         headings[phase] = step
@@ -296,7 +299,9 @@ package struct TimelineBuilder {
   /// The same work on the same thing in two nodes is two steps, and only the node tells which.
   private mutating func nameThePlaces() {
     let placed = track.steps.indices.filter { track.steps[$0].place != nil }
-    let groups = Dictionary(grouping: placed) { "\(track.steps[$0].step.operation)/\(track.steps[$0].subject?.key ?? "")" }
+    let groups = Dictionary(grouping: placed) {
+      "\(track.steps[$0].step.operation)/\(track.steps[$0].subject?.key ?? "")"
+    }
     for group in groups.values where Set(group.map { track.steps[$0].place }).count > 1 {
       for step in group {
         guard let place = track.steps[step].place, let subject = track.steps[step].step.subject

@@ -119,7 +119,7 @@ package struct Track: Sendable {
   package func clusterRemoval(after failure: FoundFailure) -> Int? {
     let index = min(failure.statedAt, failure.step.map { steps[$0].endIndex } ?? .max)
     let removal = steps.first {
-      $0.startIndex > index && $0.step.status == .passed && $0.removesCluster
+      $0.startIndex > index && $0.step.status != .failed && $0.removesCluster
     }
     return [destroyedAt.flatMap { $0 > index ? $0 : nil }, removal?.startIndex]
       .compactMap { $0 }.min()

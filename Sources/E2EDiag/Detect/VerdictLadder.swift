@@ -8,6 +8,7 @@ package struct VerdictLadder {
       if tracks.contains(where: { $0.suite != nil && $0.isCut }) { return .incomplete }
       if tracks.contains(where: { $0.passedAt != nil }) || isPassedTranscript(tracks)
         || logs.contains(where: \.endsWithPassedTests)
+        || tracks.contains(where: { !$0.claims.isEmpty && !$0.isCut })
       {
         return .passed
       }

@@ -57,6 +57,6 @@ package struct WrappedLines {
   private static let starts: [[UInt8]] = [
     "ERROR", "Error:", "error:", "WARN", "Warning", "INFO", "DEBUG", "time=", "level=", "[", "$ ",
     "STEP", "ctr:", "make:", "--- ", "• ", "✅", "❌", "⏳", "panic:", "goroutine ", "E2E", "Ran ",
-    "FAIL", "{\"",
+    "FAIL", "{\"", "go: ", "signal: ", "exit status",
   ].map { Array($0.utf8) }
 }
