@@ -11,4 +11,23 @@ public struct JSONRenderer: Renderer {
   {
     EncodedDiagnosis(diagnosis, comparison: comparison).json.text + "\n"
   }
+
+  /// Reports of several runs as one JSON array.
+  public static func array(of reports: [String]) -> String {
+    let elements = reports.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }
+    return elements.isEmpty ? "[]\n" : "[\n" + elements.joined(separator: ",\n") + "\n]\n"
+  }
+
+  /// The signatures in use, as an object with `schemaVersion` and the list `signatures`.
+  public static func signatures(_ all: [(name: String, cause: String, title: String)]) -> String {
+    let list = all.map { signature in
+      JSONValue.object([
+        "name": .string(signature.name), "cause": .string(signature.cause),
+        "title": .string(signature.title),
+      ])
+    }
+    return JSONValue.object([
+      "schemaVersion": .integer(EncodedDiagnosis.schemaVersion), "signatures": .array(list),
+    ]).text + "\n"
+  }
 }

@@ -9,9 +9,13 @@ struct ReportDetails {
   /// A run that passed is told in a few lines, unless more is asked for.
   var isCalm: Bool { run.verdict == .passed && diagnosis.failure == nil && !verbose }
 
+  private var isStopped: Bool { run.verdict == .interrupted }
+
   var failure: Report.Section? {
     guard let failure = diagnosis.failure else { return nil }
-    var blocks: [Report.Block] = []
+    var blocks: [Report.Block] = failure.stated(
+      isStopped: isStopped
+    ).map { .text(Phrase("\($0.label): ") + $0.words) }
     if !failure.chain.isEmpty {
       let frames = failure.chain.map { Report.Block.text(Phrase($0, .name)) }
       blocks.append(.group(Phrase("Error chain, outermost first"), frames))
@@ -29,7 +33,7 @@ struct ReportDetails {
       blocks.append(.text(Phrase("Signature: ") + Phrase(signature, .name)))
     }
     if verbose { blocks.append(.text(Phrase("Fingerprint: \(failure.fingerprint)"))) }
-    return section("The failure", blocks)
+    return section(isStopped ? "Where it was stopped" : "The failure", blocks)
   }
 
   var hypotheses: Report.Section? {
