@@ -9,7 +9,7 @@ public struct JSONRenderer: Renderer {
   public func render(_ diagnosis: Diagnosis, comparison: Comparison?, options: ReportOptions)
     -> String
   {
-    EncodedDiagnosis(diagnosis, comparison: comparison).json.text + "\n"
+    EncodedDiagnosis(diagnosis, comparison: comparison, options: options).json.text + "\n"
   }
 
   /// Reports of several runs as one JSON array.

@@ -48,6 +48,20 @@ extension PostMortem {
     return [.heading(Phrase(term.words))] + items
   }
 
+  /// What the page asks for beside the actions of the diagnosis: they go into every format.
+  var addedActions: [Action] {
+    let terms: [Action.Term] = [.immediate, .medium, .long]
+    let recipes = MarkdownRecipe.all.filter { $0.holds(self) && !isUnderAnAction($0) }
+    return terms.flatMap { term in
+      recipes.filter { $0.term == term }.map { recipe in
+        Action(
+          term: term, text: recipe.title,
+          command: recipe.language == "sh" ? names.filled(recipe.code) : nil,
+          why: recipe.why(self).text)
+      }
+    } + longTerm.map { Action(term: .long, text: $0.0.text, command: nil, why: $0.1.text) }
+  }
+
   private func isUnderAnAction(_ recipe: MarkdownRecipe) -> Bool {
     recipe.under.map { under in diagnosis.actions.contains { $0.text.hasPrefix(under) } } ?? false
   }

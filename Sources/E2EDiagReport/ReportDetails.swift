@@ -4,6 +4,8 @@ internal import E2EDiag
 struct ReportDetails {
   let diagnosis: Diagnosis
   let verbose: Bool
+  /// Actions that rest on the compared runs, or on what code could do.
+  var addedActions: [Action] = []
 
   var run: Run { diagnosis.run }
   /// A run that passed is told in a few lines, unless more is asked for.
@@ -125,7 +127,7 @@ struct ReportDetails {
   var actions: Report.Section? {
     let terms: [Action.Term] = [.immediate, .medium, .long]
     let groups = terms.compactMap { term -> Report.Block? in
-      let due = diagnosis.actions.filter { $0.term == term }
+      let due = (diagnosis.actions + addedActions).filter { $0.term == term }
       guard !due.isEmpty else { return nil }
       let blocks = due.map { action -> Report.Block in
         .group(

@@ -166,6 +166,24 @@ import _E2EDiagTestSupport
         "- [ ] every `load image` (load, deploy): 3 of 5 passed, 1 failed, 1 not known\n"))
   }
 
+  /// The serial load and what pays off over many runs stood in Markdown alone.
+  @Test func everyFormatHasTheSameActions() throws {
+    let second = try diagnosis(2)
+    let comparison = compare(RunOutcome(second), to: RunOutcome(try diagnosis(1)))
+    let options = ReportOptions(width: 400, toolVersion: "0.1.0")
+    for renderer in [MarkdownRenderer(), TerminalRenderer(), JSONRenderer()] as [any Renderer] {
+      let words = renderer.render(second, comparison: comparison, options: options)
+        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      for action in [
+        "Keep the whole output of the failing command", "Drop the second load of the image",
+        "Load images one after the other, as a test of the race hypothesis.",
+        "Record with every run: image digests, tool versions.",
+      ] {
+        #expect(words.contains(action), "\(type(of: renderer))")
+      }
+    }
+  }
+
   @Test func comparisonTellsWhyEachRunFailed() throws {
     let text = try compared()
     #expect(
