@@ -37,7 +37,9 @@ extension PostMortem {
     for section in sections.dropFirst() {
       blocks += [.heading(Phrase(section.heading))] + section.blocks
     }
-    return MarkdownSection(heading: "Comparison with previous runs", blocks: blocks)
+    let isHistory = comparison.runs.first?.id != comparison.focus
+    return MarkdownSection(
+      heading: "Comparison with \(isHistory ? "previous" : "later") runs", blocks: blocks)
   }
 
   // MARK: - Categories

@@ -84,8 +84,23 @@ extension StoreError {
     default:
       self.init(
         code: .failed, path: path, reason: message,
-        remedy: "check its disk and its rights, or \(Self.otherStoreRemedy)")
+        remedy: "check its disk and its rights"
+          + (Self.hasFileSizeLimit ? ", and the limit of file sizes (ulimit -f)" : "")
+          + ", or \(Self.otherStoreRemedy)")
     }
+  }
+
+  /// Whether files of this process are limited in size: SQLite does not always tell that it was
+  /// this.
+  private static var hasFileSizeLimit: Bool {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let resource = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
+    #else
+      let resource = RLIMIT_FSIZE
+    #endif
+    return getrlimit(resource, &limit) == 0 && limit.rlim_cur != rlim_t.max
+      && limit.rlim_cur < rlim_t(Int64.max)
   }
 
   /// There was no room for what was to be written.

@@ -80,6 +80,7 @@ internal import _E2EDiagTestSupport
       #expect(page.contains("Only deploy / load image / aianalysis"))
       #expect(page.contains("run e21269943f7d before it") == isLast)
       #expect(page.contains("No run before run e21269943f7d is compared") == !isLast)
+      #expect(page.contains("## Comparison with previous runs") == isLast)
     }
   }
 
@@ -121,10 +122,11 @@ internal import _E2EDiagTestSupport
   }
 
   /// The process was killed, and its report with it.
-  @Test func limitOfFileSizesIsNamedAndTheReportPrinted() throws {
+  @Test(arguments: [1, 8, 40]) func limitOfFileSizesIsNamedAndTheReportPrinted(_ limit: Int) throws
+  {
     let scratch = try Scratch()
     let result = try Command.shell(
-      "ulimit -f 8; e2e-diag analyze -q --store runs.sqlite '\(failed)' | cat; "
+      "ulimit -f \(limit); e2e-diag analyze -q --store runs.sqlite '\(failed)' | cat; "
         + "e2e-diag analyze -q --store runs.sqlite '\(failed)' > /dev/null", in: scratch.path)
     #expect(result.status == 2)
     #expect(result.output.hasPrefix("SETUP FAILED: "))

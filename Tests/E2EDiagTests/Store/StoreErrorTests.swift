@@ -204,7 +204,11 @@ import Testing
       }
       #expect(error?.code == .failed)
       #expect(error?.reason == "disk I/O error")
-      #expect(error?.remedy == "check its disk and its rights, or name another store with --store")
+      #expect(
+        error?.remedy == """
+          check its disk and its rights, and the limit of file sizes (ulimit -f), or name another \
+          store with --store
+          """)
     }
     #expect(try RunStore(path: folder.store).runs().isEmpty)
   }
