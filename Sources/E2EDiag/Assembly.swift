@@ -30,7 +30,9 @@ package struct Assembly {
     return Run(
       id: String(hash.finish().prefix(12)), suite: suite.map(redactor.redacted),
       verdict: detection.verdict, startedAt: options.started ?? times?.first,
-      endedAt: times?.last, specs: classification.specs,
+      // One time alone tells of a moment, not of an end.
+      endedAt: times?.first == times?.last && options.started == nil ? nil : times?.last,
+      specs: classification.specs,
       inputs: redactor.redactedInputs(inputs),
       sources: detection.sources)
   }
@@ -59,7 +61,11 @@ package struct Assembly {
       phase: failure.phase, operation: failure.operation,
       subject: failure.subject, attempt: failure.attempt, message: message,
       line: log.quote(line.index),
-      chain: failure.chain, exitStatuses: detection.exitStatuses,
+      time: time(of: failure, line: line.index, in: log),
+      node: failure.message.flatMap { stated in
+        stated.node.isEmpty ? nil : GinkgoNode(name: stated.node, milliseconds: stated.milliseconds)
+      }, code: failure.message?.code,
+      chain: failure.chain, exitStatuses: exitStatuses(after: failure, in: log),
       context: context(failure, line: line.index, in: log).map {
         log.quote($0)
       },
@@ -68,6 +74,24 @@ package struct Assembly {
         failure.phase.rawValue, failure.operation, failure.subject ?? "",
         MessageTemplate.masked(message),
       ]))
+  }
+
+  /// The time that Ginkgo puts below a failure, else that of the line that states it or tells of it.
+  private func time(of failure: FoundFailure, line: Int, in log: Log) -> LogTime? {
+    [failure.message?.endIndex, line, failure.statedAt].lazy.compactMap(\.self)
+      .compactMap { log.text.lines[$0].time }.first
+  }
+
+  /// The exit statuses, that of make with the target it was to make.
+  private func exitStatuses(after failure: FoundFailure, in log: Log) -> [ExitStatus] {
+    let target = log.text.lines.indices.dropFirst(failure.window.upperBound + 1).suffix(12).lazy
+      .compactMap {
+        log.line($0).firstMatch(
+          of: #/^make: \*\*\* \[(?:[^\]: ]+:[0-9]+: )?([A-Za-z0-9_.\/-]+)\] Error/#)
+      }.first.map { String($0.1) }
+    return detection.exitStatuses.map {
+      ExitStatus(layer: $0.layer, code: $0.code, target: $0.layer == "make" ? target : nil)
+    }
   }
 
   /// The reason in one line: a wrapped line is joined, an assertion is told with what it expected,

@@ -16,8 +16,8 @@ struct ComparisonSections {
         blocks: comparison.sentences.map { .text(Phrase("- \($0)")) })
     ]
     if comparison.runs.count > 1 {
-      sections.append(Report.Section(heading: "Runs", blocks: [.table(runs)]))
-      sections.append(Report.Section(heading: "Grid: \(legend)", blocks: [.table(grid)]))
+      sections.append(Report.Section(heading: "Runs", blocks: [.table(runs)] + errors))
+      sections.append(Report.Section(heading: "Grid: \(legend)", blocks: [.table(grid)] + hidden))
     }
     return sections
   }
@@ -32,6 +32,16 @@ struct ComparisonSections {
           Phrase(run.verdict.rawValue), Phrase(run.fault.map { "\($0.step)" } ?? "", .name),
         ]
       }, nameColumns: [4])
+  }
+
+  /// Why each run failed, in its own words.
+  private var errors: [Report.Block] {
+    comparison.runs.enumerated().compactMap { index, run in
+      guard let fault = run.fault, !fault.message.isEmpty else { return nil }
+      let time = fault.time.map { " at \($0.description.prefix(19))\($0.openWords)" } ?? ""
+      return .text(
+        Phrase("Run \(index + 1) failed\(time): ") + Phrase(cut(fault.message, to: 240), .name))
+    }
   }
 
   // MARK: - Grid
@@ -49,6 +59,14 @@ struct ComparisonSections {
   /// The steps that differ or failed, by their phase; all with `verbose`.
   private var shownSteps: [Phase: [StepComparison]] {
     Dictionary(grouping: comparison.steps.filter { verbose || !$0.isClean }, by: \.key.phase)
+  }
+
+  /// How many steps the grid leaves out.
+  private var hidden: [Report.Block] {
+    let count = comparison.steps.count - shownSteps.values.map(\.count).reduce(0, +)
+    if count == 0 { return [] }
+    let which = "\(counted(count, "more step")) passed in every run that tells how they ended"
+    return [.text(Phrase("\(which); `-v` shows them.", .faint))]
   }
 
   private var grid: Report.Table {

@@ -8,6 +8,7 @@ struct EncodedComparison {
     json = .object([
       "runs": .array(comparison.runs.map(Self.run)),
       "order": .string(comparison.order.rawValue),
+      "focus": .optional(comparison.focus),
       "cohorts": .array(
         comparison.cohorts.map { cohort in .array(cohort.runs.map { .string($0) }) }),
       "phases": .array(
@@ -33,6 +34,8 @@ struct EncodedComparison {
       "verdict": .string(run.verdict.rawValue),
       "inputs": .object(run.inputs.mapValues { .string($0) }),
       "failure": run.fault.map { key($0.step) } ?? .null,
+      "message": .optional(run.fault?.message),
+      "failedAt": .optional(run.fault?.time?.description),
     ])
   }
 
@@ -66,7 +69,7 @@ struct EncodedComparison {
 
   private static func failure(_ history: FailureHistory) -> JSONValue {
     .object([
-      "step": key(history.step), "state": .string(history.state.rawValue),
+      "step": key(history.step), "state": .optional(history.state?.rawValue),
       "sightings": .array(
         history.sightings.map { sighting in
           .object([

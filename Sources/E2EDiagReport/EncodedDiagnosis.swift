@@ -6,7 +6,8 @@ struct EncodedDiagnosis {
 
   let json: JSONValue
 
-  init(_ diagnosis: Diagnosis, comparison: Comparison?) {
+  init(_ diagnosis: Diagnosis, comparison: Comparison?, options: ReportOptions) {
+    let added = PostMortem(diagnosis, comparison: comparison, options: options).addedActions
     json = .object([
       "schemaVersion": .integer(Self.schemaVersion),
       "run": EncodedRun(diagnosis.run).json,
@@ -17,7 +18,7 @@ struct EncodedDiagnosis {
       "conclusion": EncodedConclusion(diagnosis.conclusion).json,
       "contradictions": .array(diagnosis.contradictions.map { EncodedContradiction($0).json }),
       "observations": .array(diagnosis.observations.map { EncodedObservation($0).json }),
-      "actions": .array(diagnosis.actions.map { EncodedAction($0).json }),
+      "actions": .array((diagnosis.actions + added).map { EncodedAction($0).json }),
       "nextChecks": .array(diagnosis.nextChecks.map { EncodedGap($0).json }),
       "comparison": comparison.map { EncodedComparison($0).json } ?? .null,
     ])

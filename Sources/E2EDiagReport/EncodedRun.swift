@@ -71,14 +71,26 @@ struct EncodedFailure {
       "message": .string(failure.message),
       "source": .integer(failure.line.location.source),
       "line": .integer(failure.line.location.line),
+      "time": .optional(failure.time?.description),
+      "node": failure.node.map(Self.json) ?? .null,
+      "at": .optional(failure.code),
       "chain": .array(failure.chain.map(JSONValue.string)),
       "exitStatus": .array(
         failure.exitStatuses.map {
-          .object(["layer": .string($0.layer), "code": .integer($0.code)])
+          .object([
+            "layer": .string($0.layer), "code": .integer($0.code), "target": .optional($0.target),
+          ])
         }),
       "context": .array(failure.context.map { .object(EncodedLine($0).members) }),
       "signature": .optional(failure.signature),
       "fingerprint": .string(failure.fingerprint.description),
+    ])
+  }
+
+  private static func json(_ node: GinkgoNode) -> JSONValue {
+    .object([
+      "name": .string(node.name),
+      "milliseconds": node.milliseconds.map(JSONValue.integer) ?? .null,
     ])
   }
 }

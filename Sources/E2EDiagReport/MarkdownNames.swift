@@ -13,6 +13,8 @@ struct PostMortemNames: Equatable {
   var image: String?
   /// `podman` or `docker`; `nil` where the run shows neither.
   var runtime: String?
+  /// The target of make that failed.
+  var makeTarget: String?
 
   init(_ diagnosis: Diagnosis) {
     let words = (diagnosis.nextChecks + diagnosis.hypotheses.flatMap(\.missing)).map {
@@ -26,6 +28,8 @@ struct PostMortemNames: Equatable {
     node = Self.word(after: "exec", in: words) ?? cluster.map { $0 + Self.suffix }
     namespace = Self.word(after: "-n", in: words.filter { $0.first == "kubectl" })
     image = Self.word(after: "inspect", in: words)
+    makeTarget = diagnosis.failure?.exitStatuses.lazy.compactMap(\.target).first
+      .flatMap(Self.plain)
     subject = diagnosis.failure?.subject.flatMap(Self.plain)
     let layers = diagnosis.failure?.exitStatuses.map(\.layer) ?? []
     runtime = ["podman", "docker"].first { name in

@@ -48,6 +48,20 @@ extension PostMortem {
     return [.heading(Phrase(term.words))] + items
   }
 
+  /// What the page asks for beside the actions of the diagnosis: they go into every format.
+  var addedActions: [Action] {
+    let terms: [Action.Term] = [.immediate, .medium, .long]
+    let recipes = MarkdownRecipe.all.filter { $0.holds(self) && !isUnderAnAction($0) }
+    return terms.flatMap { term in
+      recipes.filter { $0.term == term }.map { recipe in
+        Action(
+          term: term, text: recipe.title,
+          command: recipe.language == "sh" ? names.filled(recipe.code) : nil,
+          why: recipe.why(self).text)
+      }
+    } + longTerm.map { Action(term: .long, text: $0.0.text, command: nil, why: $0.1.text) }
+  }
+
   private func isUnderAnAction(_ recipe: MarkdownRecipe) -> Bool {
     recipe.under.map { under in diagnosis.actions.contains { $0.text.hasPrefix(under) } } ?? false
   }
@@ -99,7 +113,7 @@ extension PostMortem {
 
   /// The failing step over all compared runs.
   var failingStep: StepComparison? {
-    guard let comparison, let fault = comparison.runs.last?.fault else { return nil }
+    guard let comparison, let fault = comparison.focused?.fault else { return nil }
     return comparison.steps.first { $0.key == fault.step }
   }
 
@@ -145,6 +159,22 @@ extension PostMortem {
           "done 2>&1 | tee resources.log",
         ])
     }
+    if let target = names.makeTarget {
+      add(
+        Phrase("The run itself, so that its whole output is kept and diagnosed at once:"),
+        ["make \(target) 2>&1 | tee e2e.log | e2e-diag analyze"])
+    }
+    if isOnPodman {
+      add(
+        Phrase("As a differential check: the same commit under Docker. The run is recorded with ")
+          + Phrase("kind.provider", .name) + " = " + Phrase("podman", .name)
+          + ", and kind calls its Podman provider experimental. The same failure under Docker speaks "
+          + "against Podman as the cause; a pass there proves nothing by itself.",
+        [
+          "KIND_EXPERIMENTAL_PROVIDER=docker \(names.makeTarget.map { "make \($0)" } ?? "SUITE") 2>&1 \\",
+          "  | tee e2e-docker.log | e2e-diag analyze --input kind.provider=docker",
+        ])
+    }
     if names.cluster != nil {
       let gone = observed(.evidenceDestroyed)
       add(
@@ -177,9 +207,11 @@ extension PostMortem {
     if let gone = observed(.evidenceDestroyed) {
       items.append(Phrase("the cluster, or `kind export logs`, after a failure") + place(gone.line))
     }
-    if !diagnosis.timeline.isEmpty, diagnosis.timeline.allSatisfy({ $0.time == .none }) {
+    if !diagnosis.timeline.isEmpty, diagnosis.timeline.allSatisfy({ $0.start == nil }) {
       items.append(
-        Phrase("a time on every line, such as `| ts '%FT%T%z'` gives: no step of this log has one"))
+        Phrase(
+          "a time on every line, such as `| ts '%FT%T%z'` gives: no line that begins a step of ")
+          + "this log has one")
     }
     if hypothesis(.resourceExhaustion)?.missing.isEmpty == false {
       items.append(

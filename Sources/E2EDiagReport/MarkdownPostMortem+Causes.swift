@@ -26,7 +26,7 @@ extension PostMortem {
   var history: MarkdownSection? {
     guard let comparison else {
       let words =
-        "No earlier run of this suite was compared, so nothing is known of the repeatability of any "
+        "No other run of this suite was compared, so nothing is known of the repeatability of any "
         + "step. Runs that are kept are compared by themselves: leave `--no-store` out, and give "
         + "`--input git.commit=\"$(git rev-parse HEAD)\"` so that repetitions are known as such."
       return MarkdownSection(
@@ -37,7 +37,9 @@ extension PostMortem {
     for section in sections.dropFirst() {
       blocks += [.heading(Phrase(section.heading))] + section.blocks
     }
-    return MarkdownSection(heading: "Comparison with previous runs", blocks: blocks)
+    let isHistory = comparison.runs.first?.id != comparison.focus
+    return MarkdownSection(
+      heading: "Comparison with \(isHistory ? "previous" : "later") runs", blocks: blocks)
   }
 
   // MARK: - Categories
@@ -57,6 +59,14 @@ extension PostMortem {
         .prose(
           Phrase("No spec ran, so the specs say nothing about the code under test")
             + place(observed(.specsMasked)?.line) + "."))
+    }
+    if isOnPodman, failure != nil {
+      blocks.append(
+        .prose(
+          Phrase("The cluster ran on Podman (")
+            + Phrase("kind.provider", .name) + " = " + Phrase("podman", .name)
+            + "), which kind calls an experimental provider: that makes a fault of the two together "
+            + "possible, and is no evidence for one."))
     }
     return MarkdownSection(heading: "Root-cause categories", blocks: blocks)
   }

@@ -4,6 +4,7 @@ internal import E2EDiag
 extension PostMortem {
   var metrics: MarkdownSection? {
     var blocks: [MarkdownBlock] = Phase.allCases.filter { $0 <= .test }.compactMap(task)
+    blocks += spread
     if let claim = diagnosis.contradictions.first {
       blocks.append(
         .task(isDone: false, Phrase("the log claims no success that is none") + place(claim.claim)))
@@ -41,9 +42,42 @@ extension PostMortem {
     return .task(isDone: state.isDone, all + ": \(state.words)\(history ?? "")")
   }
 
+  /// Operations that more than one phase does: a phase that passed hides that they failed elsewhere.
+  private var spread: [MarkdownBlock] {
+    let steps = lastTries(diagnosis.timeline).filter { $0.phase <= .test }
+    var seen: Set<String> = []
+    return steps.map(\.operation).filter { seen.insert($0).inserted }.compactMap { operation in
+      let own = steps.filter { $0.operation == operation }
+      let phases = Phase.allCases.filter { phase in own.contains { $0.phase == phase } }
+      guard phases.count > 1 else { return nil }
+      let counts: [(StepStatus, String)] = [
+        (.failed, "failed"), (.running, "under way at the end"), (.notReached, "not reached"),
+        (.unknown, "not known"),
+      ]
+      let rest = counts.compactMap { status, words in
+        let count = own.count { $0.status == status }
+        return count > 0 ? "\(count) \(words)" : nil
+      }
+      let passed = own.count { $0.status == .passed }
+      let places = phases.map(\.rawValue).joined(separator: ", ")
+      return .task(
+        isDone: rest.isEmpty,
+        Phrase("every '") + Phrase(operation, .name)
+          + "' (\(places)): \(([ "\(passed) of \(own.count) passed" ] + rest).joined(separator: ", "))"
+      )
+    }
+  }
+
+  /// Every step by its last try in its phase.
+  private func lastTries(_ steps: [Step]) -> [Step] {
+    steps.filter { step in
+      !steps.contains { $0.phase == step.phase && $0.isRetry(of: step) }
+    }
+  }
+
   private func state(of phase: Phase, steps: [Step]) -> (isDone: Bool, words: String) {
     if failure?.phase == phase {
-      return (false, run.verdict == .interrupted ? "stopped" : "failed")
+      return (false, isStopped ? "stopped" : "failed")
     }
     if steps.isEmpty {
       // A log may begin in the middle of a run.
@@ -77,7 +111,8 @@ extension PostMortem {
   var openQuestions: MarkdownSection? {
     var items: [Phrase] = []
     if failure != nil && diagnosis.conclusion.cause == nil {
-      items.append(Phrase("Why did the step fail? \(diagnosis.conclusion.sentence)"))
+      let question = isStopped ? "What stopped the run?" : "Why did the step fail?"
+      items.append(Phrase("\(question) \(diagnosis.conclusion.sentence)"))
     }
     if let missing = observed(.outputMissing) {
       let layer = failure?.exitStatuses.last.map { " of '\($0.layer)' with \($0.code)" } ?? ""
@@ -97,9 +132,8 @@ extension PostMortem {
     let untimed = diagnosis.timeline.filter { $0.start == nil || $0.time == .none }
     if !untimed.isEmpty && failure != nil {
       items.append(
-        Phrase("How long did the steps take? \(untimed.count) of ")
-          + "\(counted(diagnosis.timeline.count, "step")) \(untimed.count == 1 ? "has" : "have") no "
-          + "time.")
+        Phrase("How long did the steps take? The start of \(untimed.count) of ")
+          + "\(counted(diagnosis.timeline.count, "step")) has no time.")
     }
     if let gone = observed(.evidenceDestroyed) {
       items.append(
@@ -114,7 +148,8 @@ extension PostMortem {
   /// What the compared runs leave open, and failures of earlier runs that this one did not reach.
   private var repeatability: [Phrase] {
     guard let comparison else {
-      return failure == nil ? [] : [Phrase("Does it fail every time? No other run was compared.")]
+      return failure == nil || isStopped
+        ? [] : [Phrase("Does it fail every time? No other run was compared.")]
     }
     let absent = comparison.failures.filter { $0.state == .absent && !$0.lastOutcome.isPass }
     return absent.map { failure in

@@ -12,7 +12,8 @@ extension PostMortem {
     var blocks: [MarkdownBlock] = [
       .prose(
         Phrase("The lines that decide, in the order of the log; ") + Phrase(">", .name)
-          + " marks the one that states the failure:"),
+          + (isStopped ? " marks where it was stopped:" : " marks the one that states the failure:")
+      ),
       .code(
         language: "text",
         lines.sorted { $0.location < $1.location }.map { line in
@@ -67,10 +68,10 @@ extension PostMortem {
     let estimated = timed.count { $0.time == .estimated }
     var words =
       timed.isEmpty
-      ? "The log has no time for any step." + ends
+      ? "The log has no time for the start of any step." + ends
       : timed.count == steps.count
-        ? "Every step has a time."
-        : "\(timed.count) of \(steps.count) steps \(timed.count == 1 ? "has" : "have") a time."
+        ? "The start of every step has a time."
+        : "The start of \(timed.count) of \(steps.count) steps has a time."
     let isCut = steps.contains { $0.status == .notReached }
     words +=
       " The steps stand in the order of the lines that began them"
@@ -89,10 +90,18 @@ extension PostMortem {
       heading: "Timeline", blocks: [.prose(Phrase(words))] + table.blocks.map(MarkdownBlock.init))
   }
 
-  /// Between which two times the steps lie where none has one.
+  /// Between which times the steps lie where none has one.
   private var ends: String {
-    guard let start = run.startedAt, let end = run.endedAt else { return "" }
-    return " The first time of the run is \(start), the last \(end)."
+    let times = [
+      ("the first time of the run is", run.startedAt), ("the failure is stated at", failure?.time),
+      ("the last time is", run.endedAt),
+    ]
+    let known = times.compactMap { words, time in
+      time.map { "\(words) \($0)\($0.openWords)" }
+    }
+    guard let first = known.first else { return "" }
+    return " \(first.prefix(1).uppercased() + first.dropFirst())"
+      + known.dropFirst().map { "; \($0)" }.joined() + "."
   }
 
   // MARK: - Outcomes
@@ -160,15 +169,19 @@ extension PostMortem {
 
   private var neverReached: [MarkdownBlock] {
     var blocks = items(diagnosis.timeline.filter { $0.status == .notReached })
-    let last = (comparison?.runs.count ?? 0) - 1
-    let known = comparison?.steps.filter { step in
-      step.outcomes.indices.contains(last) && step.outcomes[last] == .notReached
-        && step.key.phase != .test
+    guard let comparison,
+      let own = comparison.runs.lastIndex(where: { $0.id == comparison.focus })
+    else { return blocks }
+    let named = Set(comparison.runs[own].steps.map(\.key))
+    let known = comparison.steps.filter {
+      $0.outcomes[own] == .notReached && !named.contains($0.key)
     }
-    if let known, !known.isEmpty {
-      let names = known.map { Phrase("\($0.key)", .name) }
+    if !known.isEmpty {
+      let most = 24
+      let names = known.prefix(most).map { Phrase("\($0.key)", .name) }
       let list = names.dropFirst().reduce(names[0]) { $0 + ", " + $1 }
-      blocks.append(.item(Phrase("Known from earlier runs: ") + list))
+      let rest = known.count > most ? " and \(known.count - most) more" : ""
+      blocks.append(.item(Phrase("Known from other runs: ") + list + rest))
     }
     return blocks
   }

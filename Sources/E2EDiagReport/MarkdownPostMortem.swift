@@ -37,8 +37,14 @@ struct PostMortem {
   /// Whether nothing went wrong, so that the page is short.
   var isCalm: Bool { details.isCalm }
 
+  /// Whether something outside ended the run, so that no step failed.
+  var isStopped: Bool { run.verdict == .interrupted }
+
   /// Whether the suite is one of Ginkgo.
   var isGinkgo: Bool { run.sources.contains { $0.format.hasPrefix("ginkgo") } }
+
+  /// Whether the cluster was one of kind on Podman.
+  var isOnPodman: Bool { run.inputs["kind.provider"] == "podman" }
 
   func observed(_ kind: Observation.Kind) -> Observation? {
     diagnosis.observations.first { $0.kind == kind }
@@ -79,6 +85,7 @@ extension PostMortem {
     if let failure {
       let label = run.verdict == .interrupted ? "Stopped in" : "Failed in"
       rows.append((label, step(failure) + place(failure.line)))
+      rows += failure.stated(isStopped: isStopped)
     }
     if failure != nil || run.verdict.isFailure { rows.append(("Cause", cause)) }
     rows.append(("Specs", Phrase(run.specs?.words ?? "none named in the log")))
@@ -109,8 +116,7 @@ extension PostMortem {
 
   private func time(_ time: LogTime?, _ which: String) -> Phrase {
     guard let time else { return Phrase("not in the log") }
-    let open = (time.hasDate ? "" : ", without a date") + (time.hasZone ? "" : ", zone not known")
-    return Phrase(time.description, .name) + " (measured: \(which)\(open))"
+    return Phrase(time.description, .name) + " (measured: \(which)\(time.openWords))"
   }
 
   private var length: Phrase {

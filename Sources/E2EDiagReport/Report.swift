@@ -81,7 +81,9 @@ struct Report: Equatable {
 
 extension Report {
   init(_ diagnosis: Diagnosis, comparison: Comparison? = nil, options: ReportOptions) {
-    let details = ReportDetails(diagnosis: diagnosis, verbose: options.verbose)
+    let details = ReportDetails(
+      diagnosis: diagnosis, verbose: options.verbose,
+      addedActions: PostMortem(diagnosis, comparison: comparison, options: options).addedActions)
     let summary = ReportSummary(diagnosis: diagnosis)
     headline = summary.headline
     points = summary.points

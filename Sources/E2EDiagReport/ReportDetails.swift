@@ -4,14 +4,20 @@ internal import E2EDiag
 struct ReportDetails {
   let diagnosis: Diagnosis
   let verbose: Bool
+  /// Actions that rest on the compared runs, or on what code could do.
+  var addedActions: [Action] = []
 
   var run: Run { diagnosis.run }
   /// A run that passed is told in a few lines, unless more is asked for.
   var isCalm: Bool { run.verdict == .passed && diagnosis.failure == nil && !verbose }
 
+  private var isStopped: Bool { run.verdict == .interrupted }
+
   var failure: Report.Section? {
     guard let failure = diagnosis.failure else { return nil }
-    var blocks: [Report.Block] = []
+    var blocks: [Report.Block] = failure.stated(
+      isStopped: isStopped
+    ).map { .text(Phrase("\($0.label): ") + $0.words) }
     if !failure.chain.isEmpty {
       let frames = failure.chain.map { Report.Block.text(Phrase($0, .name)) }
       blocks.append(.group(Phrase("Error chain, outermost first"), frames))
@@ -29,7 +35,7 @@ struct ReportDetails {
       blocks.append(.text(Phrase("Signature: ") + Phrase(signature, .name)))
     }
     if verbose { blocks.append(.text(Phrase("Fingerprint: \(failure.fingerprint)"))) }
-    return section("The failure", blocks)
+    return section(isStopped ? "Where it was stopped" : "The failure", blocks)
   }
 
   var hypotheses: Report.Section? {
@@ -121,7 +127,7 @@ struct ReportDetails {
   var actions: Report.Section? {
     let terms: [Action.Term] = [.immediate, .medium, .long]
     let groups = terms.compactMap { term -> Report.Block? in
-      let due = diagnosis.actions.filter { $0.term == term }
+      let due = (diagnosis.actions + addedActions).filter { $0.term == term }
       guard !due.isEmpty else { return nil }
       let blocks = due.map { action -> Report.Block in
         .group(

@@ -12,9 +12,13 @@ struct ReportSummary {
   private var passed: Bool { run.verdict == .passed && diagnosis.failure == nil }
 
   var headline: Phrase {
-    let rest = [run.suite, run.specs?.words].compactMap { $0 }.joined(separator: ", ")
+    let rest = [run.suite.map { cut($0, to: Self.longSuite) }, run.specs?.words].compactMap { $0 }
+      .joined(separator: ", ")
     return Phrase(run.verdict.title, run.verdict.tone) + (rest.isEmpty ? "" : ": \(rest)")
   }
+
+  /// More than two rows of a terminal leave no room for what happened.
+  private static let longSuite = 120
 
   var points: [Report.Point] {
     if passed { return retried + hints }

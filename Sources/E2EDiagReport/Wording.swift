@@ -38,6 +38,32 @@ extension LogTime {
   }
 }
 
+extension LogTime {
+  /// `, without a date`, `, zone not known`: what the log leaves open of it.
+  var openWords: String {
+    (hasDate ? "" : ", without a date") + (hasZone ? "" : ", zone not known")
+  }
+}
+
+extension FailurePoint {
+  /// What the log says of the failure itself: when, in which node of Ginkgo, where in the code.
+  func stated(isStopped: Bool) -> [(label: String, words: Phrase)] {
+    var facts: [(String, Phrase)] = []
+    if let time {
+      facts.append(
+        (isStopped ? "Stopped at" : "Failed at", Phrase("\(time)", .name) + time.openWords))
+    }
+    if let node {
+      let length = node.milliseconds.map {
+        ", \($0 / 1000).\(String($0 % 1000 + 1000).dropFirst()) seconds by its own count"
+      }
+      facts.append(("Ginkgo node", Phrase(node.name, .name) + (length ?? "")))
+    }
+    if let code { facts.append(("In the code", Phrase(code, .name))) }
+    return facts
+  }
+}
+
 extension Verdict {
   /// The first words of a report.
   var title: String {

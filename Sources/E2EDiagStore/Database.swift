@@ -129,7 +129,8 @@ final class Database {
   func error(_ code: Int32) -> StoreError {
     StoreError(
       sqlite: code, message: String(cString: sqlite3_errmsg(handle)), path: path,
-      waited: busyMilliseconds)
+      waited: busyMilliseconds,
+      system: code & 0xff == SQLITE_IOERR ? sqlite3_system_errno(handle) : 0)
   }
 
   private func with<Value>(

@@ -62,14 +62,18 @@ extension DiagnosisRows {
   private func failure() throws -> FailurePoint? {
     try database.rows(
       """
-      SELECT phase, step, subject, attempt, message, source, line, text, signature, fingerprint
+      SELECT phase, step, subject, attempt, message, source, line, text, failed_at, node,
+        node_milliseconds, code, signature, fingerprint
       FROM failures WHERE run = ?
       """, run
     ) { row in
       try FailurePoint(
         phase: row.next(), operation: row.next(), subject: row.next(), attempt: row.next(),
-        message: row.next(), line: row.line(), chain: list(.failureChain) { try $0.next() },
-        exitStatuses: list(.exitStatuses) { try ExitStatus(layer: $0.next(), code: $0.next()) },
+        message: row.next(), line: row.line(), time: row.next(), node: row.node(),
+        code: row.next(), chain: list(.failureChain) { try $0.next() },
+        exitStatuses: list(.exitStatuses) {
+          try ExitStatus(layer: $0.next(), code: $0.next(), target: $0.next())
+        },
         context: list(.failureContext) { try $0.line() }, signature: row.next(),
         fingerprint: row.next())
     }.first
@@ -161,6 +165,13 @@ extension Row {
   /// The columns source, line and text.
   mutating func line() throws -> QuotedLine {
     try QuotedLine(location: SourceLocation(source: next(), line: next()), text: next())
+  }
+
+  /// The columns node and node_milliseconds.
+  mutating func node() throws -> GinkgoNode? {
+    let name: String? = try next()
+    let milliseconds: Int? = try next()
+    return name.map { GinkgoNode(name: $0, milliseconds: milliseconds) }
   }
 
   /// The columns what and command.

@@ -69,14 +69,19 @@ extension DiagnosisRows {
     try database.run(
       """
       INSERT INTO failures (run, phase, step, subject, attempt, message, source, line, text,
-        signature, fingerprint)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        failed_at, node, node_milliseconds, code, signature, fingerprint)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [run, failure.phase, failure.operation, failure.subject, failure.attempt, failure.message]
-        + values(failure.line) + [failure.signature, failure.fingerprint])
+        + values(failure.line)
+        + [
+          failure.time, failure.node?.name, failure.node?.milliseconds, failure.code,
+          failure.signature,
+          failure.fingerprint,
+        ])
     try insert(failure.chain.map { [$0] }, into: .failureChain)
     try insert(failure.context.map(values), into: .failureContext)
-    try insert(failure.exitStatuses.map { [$0.layer, $0.code] }, into: .exitStatuses)
+    try insert(failure.exitStatuses.map { [$0.layer, $0.code, $0.target] }, into: .exitStatuses)
   }
 
   private func insert(candidates: [Candidate]) throws {

@@ -44,8 +44,8 @@ extension DiagnosisRows {
       if old != time.storedText {
         note("start", nil, time.storedText)
         try database.run(
-          "UPDATE runs SET ordered_at = ?, ordered_by = ? WHERE number = ?", time.storedText,
-          order.origin, self.run)
+          "UPDATE runs SET ordered_at = ?, ordered_by = ?, started_at = ? WHERE number = ?",
+          time.storedText, order.origin, time, self.run)
       }
     }
     return changes

@@ -55,17 +55,30 @@ extension RunStore {
       """, [suite, id, orderedAt, orderedAt, id], last: count)
   }
 
+  /// The runs of a suite that came after a stored one, the nearest `count` of them.
+  public func timelines(
+    suite: String, first count: Int, after id: String, orderedAt: String
+  ) throws -> [StoredTimeline] {
+    try timelines(
+      """
+      WHERE r.suite = ? AND r.id <> ? AND (r.ordered_at > ? OR (r.ordered_at = ? AND r.number >
+        coalesce((SELECT number FROM runs WHERE id = ?), 9223372036854775807)))
+      """, [suite, id, orderedAt, orderedAt, id], last: count, in: Self.oldestFirst
+    ).reversed()
+  }
+
   /// Steps and inputs of the run with exactly this id; `nil` when it is not stored.
   public func timeline(_ id: String) throws -> StoredTimeline? {
     try timelines("WHERE r.id = ?", [id], last: 1).first
   }
 
   private func timelines(
-    _ condition: String, _ values: [any ColumnValue], last count: Int
+    _ condition: String, _ values: [any ColumnValue], last count: Int,
+    in order: String = newestFirst
   ) throws -> [StoredTimeline] {
     try database.transaction(.deferred) {
       let found = try database.rows(
-        "\(RunSummary.select) \(condition) \(Self.newestFirst)", values + [count, 0]
+        "\(RunSummary.select) \(condition) \(order)", values + [count, 0]
       ) { row in (number: try row.next() as Int, summary: try RunSummary(&row)) }
       return try found.reversed().map { number, summary in
         let rows = DiagnosisRows(database: database, run: number)
@@ -99,6 +112,8 @@ extension RunStore {
   /// The order of runs, with places for how many and from where.
   private static let newestFirst =
     "ORDER BY r.ordered_at DESC, r.number DESC LIMIT ? OFFSET ?"
+
+  private static let oldestFirst = "ORDER BY r.ordered_at, r.number LIMIT ? OFFSET ?"
 
   private func summaries(
     _ condition: String, _ values: any ColumnValue...

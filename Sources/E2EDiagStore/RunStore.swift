@@ -25,7 +25,7 @@ public final class RunStore {
     self.toolVersion = toolVersion
     try database.execute(
       "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF")
-    try schema.migrate(database)
+    try schema.migrate(database, creating: creating)
   }
 
   /// What became of a run that was to be saved.

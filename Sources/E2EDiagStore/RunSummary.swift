@@ -43,6 +43,8 @@ public struct RunSummary: Sendable, Equatable {
     public var location: SourceLocation
     /// The innermost error, in one line.
     public var message: String
+    /// When the log says that it failed.
+    public var time: LogTime?
     /// The signature that explains it.
     public var signature: String?
     /// Identity of the failure across runs.
@@ -56,7 +58,8 @@ extension RunSummary {
     SELECT r.number, r.id, r.suite, r.verdict, r.started_at, r.ordered_at, r.ordered_by,
       r.ingested_at, r.cohort, r.specs_total, r.specs_ran, r.specs_passed, r.specs_failed,
       r.specs_masked, r.cause, r.finer, r.confidence,
-      f.phase, f.step, f.subject, f.attempt, f.source, f.line, f.message, f.signature,
+      f.phase, f.step, f.subject, f.attempt, f.source, f.line, f.message, f.failed_at,
+      f.signature,
       f.fingerprint
     FROM runs r LEFT JOIN failures f ON f.run = r.number
     """
@@ -82,6 +85,7 @@ extension RunSummary.Failure {
     let source: Int? = try row.next()
     let line: Int? = try row.next()
     let message: String? = try row.next()
+    let time: LogTime? = try row.next()
     let signature: String? = try row.next()
     let fingerprint: Fingerprint? = try row.next()
     guard let phase, let operation, let attempt, let source, let line, let message,
@@ -90,7 +94,7 @@ extension RunSummary.Failure {
     self.init(
       phase: phase, operation: operation, subject: subject, attempt: attempt,
       location: SourceLocation(source: source, line: line), message: message,
-      signature: signature, fingerprint: fingerprint)
+      time: time, signature: signature, fingerprint: fingerprint)
   }
 }
 

@@ -17,7 +17,7 @@ struct RunTable {
       + " end_line, exit_status")
   static let failureChain = RunTable("failure_chain", "text")
   static let failureContext = RunTable("failure_context", "source, line, text")
-  static let exitStatuses = RunTable("exit_statuses", "layer, code")
+  static let exitStatuses = RunTable("exit_statuses", "layer, code, target")
   static let candidates = RunTable("candidates", "source, line, text, score")
   static let candidateReasons = RunTable("candidate_reasons", "candidate, reason")
   static let hypotheses = RunTable("hypotheses", "cause, finer, score, support")

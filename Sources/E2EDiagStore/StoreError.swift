@@ -55,7 +55,14 @@ extension StoreError {
     "put a copy back in its place, or move it away and analyze the logs again"
 
   /// What a result code of SQLite means for the user of the store at `path`.
-  init(sqlite code: Int32, message: String, path: String, waited: Int32) {
+  init(sqlite code: Int32, message: String, path: String, waited: Int32, system: Int32 = 0) {
+    if system == EFBIG {
+      self.init(
+        code: .diskFull, path: path,
+        reason: "it may not grow beyond the limit of file sizes, nothing was stored",
+        remedy: "raise the limit (ulimit -f), or \(Self.otherStoreRemedy)")
+      return
+    }
     switch code & 0xff {
     case SQLITE_BUSY, SQLITE_LOCKED:
       let seconds = "\(waited / 1000).\(waited % 1000 / 100)"
@@ -77,8 +84,23 @@ extension StoreError {
     default:
       self.init(
         code: .failed, path: path, reason: message,
-        remedy: "check its disk and its rights, or \(Self.otherStoreRemedy)")
+        remedy: "check its disk and its rights"
+          + (Self.hasFileSizeLimit ? ", and the limit of file sizes (ulimit -f)" : "")
+          + ", or \(Self.otherStoreRemedy)")
     }
+  }
+
+  /// Whether files of this process are limited in size: SQLite does not always tell that it was
+  /// this.
+  private static var hasFileSizeLimit: Bool {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let resource = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
+    #else
+      let resource = RLIMIT_FSIZE
+    #endif
+    return getrlimit(resource, &limit) == 0 && limit.rlim_cur != rlim_t.max
+      && limit.rlim_cur < rlim_t(Int64.max)
   }
 
   /// There was no room for what was to be written.
@@ -86,6 +108,13 @@ extension StoreError {
     StoreError(
       code: .diskFull, path: path, reason: "the disk is full, nothing was stored",
       remedy: "free some space and try again, or \(otherStoreRemedy)")
+  }
+
+  /// The file is there and holds nothing.
+  static func empty(path: String) -> StoreError {
+    StoreError(
+      code: .notFound, path: path, reason: "it is empty",
+      remedy: "store a run first: e2e-diag analyze run.log, or \(otherStoreRemedy)")
   }
 
   /// The file holds something else.

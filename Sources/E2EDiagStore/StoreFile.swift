@@ -25,6 +25,15 @@ struct StoreFile {
     var status = stat()
     if stat(path, &status) == 0 {
       try check(status)
+      if status.st_size == 0 {
+        guard creating else { throw StoreError.empty(path: path) }
+        // An empty file of the user becomes a store, and a store is for its owner alone.
+        chmod(path, 0o600)
+      }
+    } else if errno == ENOENT, lstat(path, &status) == 0 {
+      throw error(
+        .notCreated, "it is a link to a file that is not there",
+        "remove the link, or \(StoreError.otherStoreRemedy)")
     } else if creating && errno == ENOENT {
       try createFolder(folder)
       try createFile()
@@ -36,6 +45,11 @@ struct StoreFile {
         "store a run first: e2e-diag analyze run.log, or \(StoreError.otherStoreRemedy)")
     }
     guard access(path, W_OK) == 0 else {
+      guard status.st_uid == geteuid() else {
+        throw error(
+          .readOnly, "it belongs to another user and may not be written",
+          StoreError.otherStoreRemedy)
+      }
       throw error(
         .readOnly, "it may not be written",
         "make it writable: chmod u+rw '\(path)', or \(StoreError.otherStoreRemedy)")

@@ -60,6 +60,9 @@ struct AnalyzeCommand: ParsableCommand {
     if each && paths.isEmpty {
       throw ValidationError("'--each' needs paths, one for every run.")
     }
+    if suite?.isEmpty == true {
+      throw ValidationError("'--suite' needs a name; leave it out to take that of the log.")
+    }
     for pair in input where !Self.isPair(pair) {
       throw ValidationError("'--input \(pair)' is not KEY=VALUE, as in --input git.commit=4f1c2a.")
     }
@@ -92,19 +95,21 @@ struct AnalyzeCommand: ParsableCommand {
     let keeping = Keeping(
       storing: storing, isWanted: !noStore, started: started.flatMap { LogTime(iso: $0) })
     let runs = each ? paths.map { [$0] } : [paths.isEmpty ? ["-"] : paths]
-    var reports = ""
+    var reports: [String] = []
     var failed = false
     var unread: [String] = []
     for run in runs {
       do {
-        let text = try report(of: run, rules: rules, keeping: keeping, failed: &failed)
-        reports += reports.isEmpty || printing.format == .json ? text : "\n" + text
+        reports.append(try report(of: run, rules: rules, keeping: keeping, failed: &failed))
       } catch let failure as CommandFailure where each {
         // One bad log of a history does not cost the others.
         unread.append(failure.message)
       }
     }
-    try Streams.deliver(reports, to: printing.output)
+    let text =
+      each && printing.format == .json
+      ? JSONRenderer.array(of: reports) : reports.joined(separator: "\n")
+    try Streams.deliver(text, to: printing.output)
     for message in unread { Streams.error("e2e-diag: \(message)") }
     try keeping.finish()
     if !unread.isEmpty { throw ExitCode(2) }
@@ -117,16 +122,16 @@ struct AnalyzeCommand: ParsableCommand {
     let sources = run.map { path in
       path == "-" ? LogSource(descriptor: 0, name: "-") : LogSource(path: path)
     }
-    let (diagnosis, templates) = try Self.reported {
+    var (diagnosis, templates) = try Self.reported {
       try analyze(sources, using: rules, options: options) { suite in
         guard let suite, baseline == .auto else { return nil }
-        return try keeping.store?.baseline(suite: suite)
+        return keeping.baseline(suite: suite)
       }
     }
     if diagnosis.run.verdict.isFailure || diagnosis.failure != nil { failed = true }
     let given = GivenFacts(
       suite: suite, inputs: diagnosis.run.inputs.filter { options.inputs[$0.key] != nil })
-    let comparison = keeping.keep(diagnosis, templates, given: given, file: run.first)
+    let comparison = keeping.keep(&diagnosis, templates, given: given)
     return printing.format.renderer.render(
       diagnosis, comparison: comparison, options: printing.reportOptions)
   }

@@ -55,10 +55,16 @@ struct CompareCommand: ParsableCommand {
         }
         return Comparison(of: runs.map(RunOutcome.init))
       }
-      return Comparison(
+      let comparison = Comparison(
         of: try selectors.compactMap {
           try store.timeline(store.run(matching: $0).id).map(RunOutcome.init)
         })
+      guard comparison.runs.count > 1 else {
+        throw CommandFailure(
+          message: "cannot compare: all of these name run \(comparison.runs.first?.id ?? "")\n"
+            + "  help: name a second run, such as last~1", status: 64)
+      }
+      return comparison
     }
     let options = printing.reportOptions
     let text =

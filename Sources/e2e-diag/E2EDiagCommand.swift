@@ -23,7 +23,7 @@ struct E2EDiagCommand: ParsableCommand {
     ])
 
   static func main() {
-    Streams.ignoreBrokenPipe()
+    Streams.ignoreSignalsOfWriting()
     do {
       var command = try parseAsRoot()
       try command.run()

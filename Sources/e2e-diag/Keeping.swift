@@ -29,20 +29,38 @@ final class Keeping {
     }
   }
 
-  /// Keeps the run, whole or not at all, and holds it against earlier ones of its suite.
+  /// What the last passing runs of `suite` printed; `nil` when that cannot be had.
+  func baseline(suite: String) -> TemplateSet? {
+    do {
+      return try store?.baseline(suite: suite)
+    } catch {
+      problem = problem ?? "\(error)"
+      return nil
+    }
+  }
+
+  /// Keeps the run, whole or not at all, and holds it against the others of its suite.
   ///
-  /// `nil` when there are none.
+  /// A run that is known gets the suite and the inputs that it is stored with. `nil` when there is
+  /// no other run.
   func keep(
-    _ diagnosis: Diagnosis, _ templates: TemplateSet, given: GivenFacts, file: String?
+    _ diagnosis: inout Diagnosis, _ templates: TemplateSet, given: GivenFacts
   ) -> Comparison? {
     guard let store else { return nil }
+    // A start that is given wins over that of the log, here as in the report.
     let order = RunOrder(
-      log: diagnosis.run.startedAt, given: started, file: file.flatMap(Streams.modified))
+      log: started == nil ? diagnosis.run.startedAt : nil, given: started,
+      file: diagnosis.run.sources.lazy.compactMap { Streams.modified($0.path) }.first)
     let now = Streams.now
     do {
       let outcome = try store.save(
         diagnosis, order: order, ingestedAt: now, templates: templates, given: given)
       if case .known(let earlier, let changes) = outcome {
+        if let stored = try store.timeline(diagnosis.run.id) {
+          diagnosis.run.suite = stored.run.suite
+          diagnosis.run.startedAt = stored.run.startedAt
+          diagnosis.run.inputs.merge(stored.inputs) { $1 }
+        }
         let changed =
           changes.isEmpty ? "" : "; changed: " + changes.map(terminalText).joined(separator: ", ")
         Streams.error(

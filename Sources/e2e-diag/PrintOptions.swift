@@ -23,6 +23,13 @@ struct PrintOptions: ParsableArguments {
     if quiet && verbose { throw ValidationError("'-q' and '-v' exclude each other.") }
   }
 
+  /// As ``reportOptions``, but a list that no terminal shows is never cut: programs read its columns.
+  var listOptions: ReportOptions {
+    var options = reportOptions
+    if !(output == nil || output == "-") || !Streams.isTerminal(1) { options.width = .max }
+    return options
+  }
+
   var reportOptions: ReportOptions {
     let toTerminal = output == nil || output == "-"
     return ReportOptions(

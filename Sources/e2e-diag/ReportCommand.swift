@@ -66,14 +66,14 @@ extension StoreOptions {
   }
 }
 
-/// A stored run with what the store knows of the runs of its suite before it.
+/// A stored run with what the store knows of the other runs of its suite.
 struct StoredRun {
   var diagnosis: Diagnosis
-  /// `nil` when there is no earlier run of the suite.
+  /// `nil` when there is no other run of the suite.
   var comparison: Comparison?
 
-  /// Earlier runs that a run is held against.
-  static let mostEarlier = 20
+  /// Runs before a run, and as many after it, that it is held against.
+  static let most = 20
 
   init(matching selector: String, in store: RunStore) throws {
     let id = try store.run(matching: selector).id
@@ -81,7 +81,7 @@ struct StoredRun {
     comparison = try store.timeline(id).flatMap { try Self.comparison(of: $0, in: store) }
   }
 
-  /// A run as it is stored, or at least diagnosed, held against those of its suite before it.
+  /// A run as it is stored, or at least diagnosed, held against the others of its suite.
   static func comparison(
     of diagnosis: Diagnosis, order: RunOrder, now: String, in store: RunStore
   ) throws -> Comparison? {
@@ -92,24 +92,28 @@ struct StoredRun {
     var run = RunOutcome(diagnosis)
     run.orderedAt = order.time(ingestedAt: now)
     run.orderedBy = order.origin
-    let earlier = try store.timelines(
-      suite: suite, last: mostEarlier, before: run.id, orderedAt: order.text(ingestedAt: now))
-    return comparison(of: run, with: earlier)
+    return try comparison(
+      of: run, in: suite, orderedAt: order.text(ingestedAt: now), store: store)
   }
 
   private static func comparison(of stored: StoredTimeline, in store: RunStore) throws
     -> Comparison?
   {
     guard let suite = stored.run.suite else { return nil }
-    let earlier = try store.timelines(
-      suite: suite, last: mostEarlier, before: stored.run.id, orderedAt: stored.run.orderedAt)
-    return comparison(of: RunOutcome(stored), with: earlier)
+    return try comparison(
+      of: RunOutcome(stored), in: suite, orderedAt: stored.run.orderedAt, store: store)
   }
 
-  private static func comparison(of run: RunOutcome, with earlier: [StoredTimeline])
-    -> Comparison?
-  {
-    earlier.isEmpty ? nil : Comparison(of: earlier.map(RunOutcome.init) + [run])
+  /// What a later run shows tells of repeatability as well as what an earlier one does.
+  private static func comparison(
+    of run: RunOutcome, in suite: String, orderedAt: String, store: RunStore
+  ) throws -> Comparison? {
+    let earlier = try store.timelines(
+      suite: suite, last: most, before: run.id, orderedAt: orderedAt)
+    let later = try store.timelines(suite: suite, first: most, after: run.id, orderedAt: orderedAt)
+    if earlier.isEmpty && later.isEmpty { return nil }
+    return Comparison(
+      of: earlier.map(RunOutcome.init) + [run] + later.map(RunOutcome.init), focus: run.id)
   }
 }
 
@@ -129,7 +133,7 @@ extension RunOutcome {
             cause: stored.run.cause, finer: stored.run.finer, confidence: stored.run.confidence,
             sentence: ""
           ).causeName,
-          message: failure.message, fingerprint: failure.fingerprint)
+          message: failure.message, time: failure.time, fingerprint: failure.fingerprint)
       })
   }
 }

@@ -29,7 +29,7 @@ struct RunsCommand: ParsableCommand {
     let list = RunList(runs: runs.map(RunList.Row.init), suite: suite)
     let text =
       switch printing.format {
-      case .text: list.text(options: printing.reportOptions)
+      case .text: list.text(options: printing.listOptions)
       case .markdown: list.markdown
       case .json: list.json
       }

@@ -13,8 +13,16 @@ struct SignaturesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "List the bundled signatures: name, cause, title.")
 
+    @Option(help: "Format of the list: text or json.")
+    var format: ListFormat = .text
+
+    enum ListFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
     func run() throws {
       let rules = try AnalyzeCommand.reported { try Rules() }
+      if format == .json {
+        return try Streams.deliver(JSONRenderer.signatures(rules.signatures), to: nil)
+      }
       let rows = rules.signatures.map { "\($0.name)\t\($0.cause)\t\(terminalText($0.title))" }
       try Streams.deliver(rows.joined(separator: "\n") + "\n", to: nil)
     }

@@ -8,8 +8,12 @@ internal import E2EDiag
 
 /// The standard streams and files that the command writes to.
 enum Streams {
-  /// A reader that went away ends the output quietly.
-  static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
+  /// A reader that went away ends the output quietly, and a file that may not grow is an error
+  /// like any other.
+  static func ignoreSignalsOfWriting() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
 
   /// Writes a line of diagnostics to standard error.
   static func error(_ text: String) { _ = write(text + "\n", to: 2) }
@@ -55,7 +59,7 @@ enum Streams {
       if let number = write(text, to: 1) {
         throw CommandFailure(
           message: "cannot write to standard output: \(reason(number))\n"
-            + "  help: check the space on the target, or write to a file with -o FILE")
+            + "  help: check the space on the target and the limit of file sizes (ulimit -f)")
       }
       return
     }
@@ -68,7 +72,8 @@ enum Streams {
     defer { close(descriptor) }
     if let number = write(text, to: descriptor) {
       throw CommandFailure(
-        message: "cannot write '\(path)': \(reason(number))\n  help: free some space and try again")
+        message: "cannot write '\(path)': \(reason(number))\n"
+          + "  help: free some space, or raise the limit of file sizes (ulimit -f)")
     }
   }
 

@@ -77,17 +77,10 @@ internal import _E2EDiagTestSupport
     ] {
       let result = try Command.run(arguments + ["--store", "runs.sqlite"], in: scratch.path)
       #expect(result.status == 0, "\(arguments)")
-      for object in Self.objects(in: result.output) {
-        collect(try JSONSerialization.jsonObject(with: Data(object.utf8)), into: &keys)
-      }
+      collect(try JSONSerialization.jsonObject(with: Data(result.output.utf8)), into: &keys)
     }
     #expect(keys.count > 60)
     #expect(keys.filter { !text.contains("`\($0)`") }.sorted() == [])
-  }
-
-  /// The JSON objects of `text`, which each end with a brace at the start of a line.
-  private static func objects(in text: String) -> [String] {
-    text.split(separator: "\n}\n").map { "\($0)\n}" }
   }
 
   private func collect(_ value: Any, into keys: inout Set<String>) {

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Testing
 internal import _E2EDiagTestSupport
 
@@ -64,18 +65,125 @@ internal import _E2EDiagTestSupport
     #expect(compared.output.contains("Only deploy / load image / aianalysis"))
   }
 
-  /// A log stored after a later one was compared as if that had run before it.
-  @Test func runIsHeldAgainstThoseThatRanBeforeIt() throws {
+  /// Nothing was said of a later run that had passed the step, and the order of storing counted.
+  @Test func laterRunTellsOfRepeatabilityAndIsNoEarlierOne() throws {
     let scratch = try Scratch()
     for log in [failed, first] {
       let result = try Command.run(
-        ["analyze", "--store", "runs.sqlite", "--suite", "s", log], in: scratch.path)
-      #expect(!result.output.contains("What the runs tell"))
+        [
+          "analyze", "-q", "--store", "runs.sqlite", "--suite", "s", "--input", "git.commit=X", log,
+        ], in: scratch.path)
+      #expect(result.status == 0)
     }
-    let later = try Command.run(["show", "last", "--store", "runs.sqlite"], in: scratch.path)
-    #expect(later.output.contains("run e21269943f7d"))
-    let earlier = try Command.run(["show", "last~1", "--store", "runs.sqlite"], in: scratch.path)
-    #expect(!earlier.output.contains("c107ed5993e7"))
+    for (run, isLast) in [("last", true), ("last~1", false)] {
+      let page = try Command.run(["report", run, "--store", "runs.sqlite"], in: scratch.path).output
+      #expect(page.contains("Only deploy / load image / aianalysis"))
+      #expect(page.contains("run e21269943f7d before it") == isLast)
+      #expect(page.contains("No run before run e21269943f7d is compared") == !isLast)
+      #expect(page.contains("## Comparison with previous runs") == isLast)
+    }
+  }
+
+  /// The report of a log that is known showed what the log tells, and not what was stored with it.
+  @Test func knownLogIsReportedAsItIsStored() throws {
+    let scratch = try Scratch()
+    let given = ["--suite", "s", "--input", "git.commit=X", "--started", "2026-01-31T10:00:00Z"]
+    var last = Command.Result(status: 0, output: "", errors: "")
+    for more in [given, []] {
+      last = try Command.run(
+        ["analyze", "--format", "json", "--store", "runs.sqlite", failed] + more, in: scratch.path)
+    }
+    let run = try JSONReport(last.output).run
+    #expect(run.suite == "s")
+    #expect(run.inputs["git.commit"] == "X")
+    #expect(run.startedAt == "2026-01-31T10:00:00.000Z")
+  }
+
+  /// `--started` for a log that was stored without it changed nothing and said nothing.
+  @Test func knownLogIsGivenItsStartLater() throws {
+    let scratch = try filled()
+    let again = try Command.run(
+      ["analyze", "-q", "--store", "runs.sqlite", "--started", "2026-01-31T10:00:00Z", failed],
+      in: scratch.path)
+    #expect(again.errors.hasSuffix("; changed: start 2026-01-31T10:00:00.000Z\n"))
+    let list = try Command.run(["runs", "--store", "runs.sqlite"], in: scratch.path)
+    #expect(list.output.contains("given 2026-01-31T10:00"))
+  }
+
+  /// Several documents one after the other are no JSON.
+  @Test func reportsOfSeveralRunsAreOneArray() throws {
+    let scratch = try Scratch()
+    for (logs, count) in [([first, failed], 2), ([first], 1), (["nope.log"], 0)] {
+      let result = try Command.run(
+        ["analyze", "--each", "--no-store", "--format", "json"] + logs, in: scratch.path)
+      let reports = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+      #expect((reports as? [[String: Any]])?.count == count)
+    }
+  }
+
+  /// The process was killed, and its report with it.
+  @Test(arguments: [1, 8, 40]) func limitOfFileSizesIsNamedAndTheReportPrinted(_ limit: Int) throws
+  {
+    let scratch = try Scratch()
+    let result = try Command.shell(
+      "ulimit -f \(limit); e2e-diag analyze -q --store runs.sqlite '\(failed)' | cat; "
+        + "e2e-diag analyze -q --store runs.sqlite '\(failed)' > /dev/null", in: scratch.path)
+    #expect(result.status == 2)
+    #expect(result.output.hasPrefix("SETUP FAILED: "))
+    #expect(result.errors.contains("the limit of file sizes"))
+    #expect(result.errors.contains("ulimit -f"))
+  }
+
+  /// A store whose tables are gone cost the whole report.
+  @Test func storeWithoutTablesCostsNoReport() throws {
+    let scratch = try Scratch()
+    // 'e2ed' and version 1 in the header of a database that has nothing else.
+    var header = Array("SQLite format 3".utf8) + [0, 0x10, 0, 1, 1, 0, 64, 32, 32]
+    header += [UInt8](repeating: 0, count: 4096 - header.count)
+    header.replaceSubrange(44..<48, with: [0, 0, 0, 4])
+    header.replaceSubrange(28..<32, with: [0, 0, 0, 1])
+    header.replaceSubrange(56..<64, with: [0, 0, 0, 1, 0, 0, 0, 1])
+    header.replaceSubrange(68..<72, with: Array("e2ed".utf8))
+    header[100] = 0x0d
+    header.replaceSubrange(105..<107, with: [0x10, 0])
+    try scratch.write(header, to: "cut.sqlite")
+    let result = try Command.run(
+      ["analyze", "-q", "--store", "cut.sqlite", failed], in: scratch.path)
+    #expect(result.status == 2)
+    #expect(result.output.hasPrefix("SETUP FAILED: "))
+    #expect(result.errors.contains("it is not a complete store"))
+  }
+
+  /// `compare last` was refused and `compare last last` was not.
+  @Test func runIsNotComparedWithItself() throws {
+    let scratch = try filled()
+    let result = try Command.run(
+      ["compare", "last", "c107", "--store", "runs.sqlite"], in: scratch.path)
+    #expect(result.status == 64)
+    #expect(result.output == "")
+    #expect(result.errors.contains("all of these name run c107ed5993e7"))
+  }
+
+  /// A suite was `AIAn…ite` even for a program.
+  @Test func listIsNotCutWhereNoTerminalShowsIt() throws {
+    let scratch = try filled()
+    let list = try Command.run(["runs", "--store", "runs.sqlite"], in: scratch.path)
+    #expect(list.output.contains("AIAnalysis E2E Test Suite"))
+    #expect(list.output.contains("deploy/load image/aianalysis"))
+    #expect(!list.output.contains("…"))
+  }
+
+  /// The same file stood by its own time, or by that of storing when its folder was named.
+  @Test func fileOfAFolderStandsByItsOwnTime() throws {
+    let scratch = try Scratch()
+    let result = try Command.shell(
+      """
+      mkdir logs && echo 'ERROR: failed to load image: no space left on device' > logs/a.log
+      touch -d 2026-01-31T10:00:00Z logs/a.log
+      e2e-diag analyze -q --store a.sqlite logs > /dev/null; e2e-diag runs --store a.sqlite
+      e2e-diag analyze -q --store b.sqlite logs/a.log > /dev/null; e2e-diag runs --store b.sqlite
+      """, in: scratch.path)
+    #expect(result.output.ranges(of: "file 2026-01-31T10:00").count == 2)
   }
 
   @Test(arguments: ["c107", "c107ed5993e7", "last", "AIAnalysis E2E Test Suite:last"])

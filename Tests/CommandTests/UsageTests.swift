@@ -34,6 +34,9 @@ internal import _E2EDiagTestSupport
         arguments: ["analyze", "--input", "=4f1c2a"],
         message: "Error: '--input =4f1c2a' is not KEY=VALUE, as in --input git.commit=4f1c2a."),
       Mistake(
+        arguments: ["analyze", "--suite", ""],
+        message: "Error: '--suite' needs a name; leave it out to take that of the log."),
+      Mistake(
         arguments: ["analyze", "--started", "yesterday"],
         message: "Error: '--started yesterday' is no time; "
           + "write it as 2026-01-31T21:14:37Z or +01:00."),

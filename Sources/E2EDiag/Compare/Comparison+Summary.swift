@@ -12,21 +12,37 @@ extension Comparison {
   // MARK: - What happened
 
   private var moves: [String] {
-    guard let last = transitions.last else { return [] }
+    let suites = Set(runs.compactMap(\.suite)).sorted()
+    if suites.count > 1 {
+      return [
+        "The runs are of different suites (\(RunMention.joined(suites))), which are no history of one "
+          + "another: neither progress nor a regression follows from a difference between them."
+      ]
+    }
+    guard let last = transitions.last(where: { $0.to == focus }) else {
+      return [totals, noEarlier]
+    }
     if runs.count == 2 { return [last.sentence] }
+    return [totals, last.sentence]
+  }
+
+  private var noEarlier: String {
+    "No run before run \(focus ?? "") is compared: the later ones tell of repeatability alone."
+  }
+
+  private var totals: String {
     let faults = Set(runs.compactMap(\.fault?.step))
     let passed = Set(runs.filter { $0.fault == nil && $0.isTelling }.map(\.id)).count
     let unclear = Set(runs.filter { !$0.isTelling }.map(\.id)).count
+    let failed = distinct - passed - unclear
     let parts = [
-      "\(distinct - passed - unclear) failed, at \(RunMention.count(faults.count, "distinct step"))",
+      failed > 0
+        ? "\(failed) failed, at \(RunMention.count(faults.count, "distinct step"))" : "none failed",
       "\(passed) passed",
     ]
-    return [
-      "Of \(RunMention.count(distinct)) "
-        + (parts + (unclear > 0 ? ["\(unclear) \(unclear == 1 ? "does" : "do") not tell"] : []))
-        .joined(separator: ", ") + ".",
-      last.sentence,
-    ]
+    return "Of \(RunMention.count(distinct)) "
+      + (parts + (unclear > 0 ? ["\(unclear) \(unclear == 1 ? "does" : "do") not tell"] : []))
+      .joined(separator: ", ") + "."
   }
 
   // MARK: - What is proved
@@ -59,7 +75,8 @@ extension Comparison {
   private var otherFailures: [String] {
     steps.filter { $0.counts.failed > 0 && !$0.verdict.isProof }.map { step in
       let unknown =
-        step.verdict.code == .failOnce ? "; nothing is known of its repeatability" : ""
+        step.verdict.code == .failOnce && step.key.isNamed
+        ? "; nothing is known of its repeatability" : ""
       return "\(step.title): \(step.verdict.sentence)\(unknown); \(step.counts)."
     }
   }
@@ -132,20 +149,29 @@ extension Comparison {
     if runs.contains(where: { $0.orderedAt?.hasDate != true }) {
       return ["Not every run has a time with a date: the runs stand in the order given."]
     }
+    let unordered = zip(runs, runs.dropFirst()).filter {
+      order == .time && !$0.isOrdered(against: $1)
+    }
+    let notes = unordered.map { a, b in
+      "Which of runs \(a.id) and \(b.id) ran first is not known: "
+        + (a.orderedAt?.hasZone == b.orderedAt?.hasZone
+          ? "both have the same time." : "only one of their times has a zone.")
+    }
     let origins: [(TimeOrigin, String, String)] = [
       (.given, "the time that was given", "the times that were given"),
       (.file, "the time of its file", "the times of their files"),
       (.ingestion, "the time of storing", "the times of storing"),
     ]
-    return origins.compactMap { origin, one, many in
-      let ids = runs.filter { $0.orderedBy == origin }.map(\.id)
-      if ids.isEmpty { return nil }
-      let isOne = ids.count == 1
-      return
-        "The \(isOne ? "log" : "logs") of \(RunMention(ids)) \(isOne ? "tells" : "tell") no date: "
-        + "\(isOne ? "it stands by \(one)" : "they stand by \(many)"), so when "
-        + "\(isOne ? "it" : "they") ran is not measured."
-    }
+    return notes
+      + origins.compactMap { origin, one, many in
+        let ids = runs.filter { $0.orderedBy == origin }.map(\.id)
+        if ids.isEmpty { return nil }
+        let isOne = ids.count == 1
+        return
+          "The \(isOne ? "log" : "logs") of \(RunMention(ids)) \(isOne ? "tells" : "tell") no date: "
+          + "\(isOne ? "it stands by \(one)" : "they stand by \(many)"), so when "
+          + "\(isOne ? "it" : "they") ran is not measured."
+      }
   }
 
   private var advice: [String] {

@@ -4,6 +4,8 @@ public struct Comparison: Sendable, Equatable {
   public var runs: [RunOutcome]
   /// How the order of ``runs`` came about.
   public var order: Order
+  /// Id of the run that is held against the others: the last one, unless later ones are known.
+  public var focus: String?
   /// Runs that are repetitions of one another, alone or together, by their first run.
   public var cohorts: [Cohort]
   /// The recorded inputs of all runs.
@@ -27,13 +29,14 @@ public struct Comparison: Sendable, Equatable {
 
   /// Compares runs in the order of their times, or as given where a time with a date is missing.
   ///
-  /// A run given twice is compared once.
-  public init(of runs: [RunOutcome]) {
+  /// A run given twice is compared once. `focus` is the id of the run that the others are held
+  /// against; without one it is the last.
+  public init(of runs: [RunOutcome], focus: String? = nil) {
     var seen: Set<String> = []
     let distinct = runs.filter { seen.insert($0.id).inserted }
     let times = distinct.compactMap { run in run.orderedAt.flatMap { $0.hasDate ? $0 : nil } }
     if times.count < distinct.count {
-      self.init(inOrder: distinct, order: .given)
+      self.init(inOrder: distinct, order: .given, focus: focus)
       return
     }
     // A time without a zone is taken for UTC, as in the store; equal times keep the given order.
@@ -41,20 +44,31 @@ public struct Comparison: Sendable, Equatable {
       .sorted { a, b in
         (a.element.0.milliseconds, a.offset) < (b.element.0.milliseconds, b.offset)
       }
-    self.init(inOrder: sorted.map(\.element.1), order: .time)
+    self.init(inOrder: sorted.map(\.element.1), order: .time, focus: focus)
   }
 
-  init(inOrder runs: [RunOutcome], order: Order) {
+  init(inOrder runs: [RunOutcome], order: Order, focus: String? = nil) {
     let grid = ComparisonGrid(runs)
     let cohorts = Cohort.all(of: runs)
     self.runs = runs
     self.order = order
+    let focus = focus ?? runs.last?.id
+    self.focus = focus
     self.cohorts = cohorts
     inputs = InputComparison.all(of: runs)
     phases = grid.phases
     steps = grid.steps(cohorts)
-    transitions = zip(runs, runs.dropFirst()).map { Transition($0, $1) }
-    failures = FailureHistory.all(in: grid)
+    let proved = Set(steps.filter(\.verdict.isProof).map(\.key))
+    transitions = zip(runs, runs.dropFirst()).map { a, b in
+      Transition(a, b, isOrdered: order == .given || a.isOrdered(against: b), proved: proved)
+    }
+    let position = runs.lastIndex { $0.id == focus } ?? runs.count - 1
+    let isOrdered =
+      order == .given
+      || runs.indices.allSatisfy {
+        $0 == position || runs[$0].id == focus || runs[$0].isOrdered(against: runs[position])
+      }
+    failures = FailureHistory.all(in: grid, focus: position, isOrdered: isOrdered)
   }
 }
 
@@ -71,6 +85,9 @@ public func compare(_ run: RunOutcome, to baseline: RunOutcome) -> Comparison {
 }
 
 extension Comparison {
+  /// The run that is held against the others.
+  public var focused: RunOutcome? { runs.last { $0.id == focus } }
+
   /// The steps that are proved non-deterministic.
   public var proved: [StepComparison] { steps.filter(\.verdict.isProof) }
 

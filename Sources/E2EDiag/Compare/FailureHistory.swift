@@ -2,10 +2,13 @@
 public struct FailureHistory: Sendable, Equatable {
   /// The failing step.
   public var step: StepKey
-  /// The last run, held against all runs before it.
-  public var state: Comparison.State
-  /// The step in the last run: an absent failure of a step not reached is not cured.
+  /// The run in focus, held against all runs before it; `nil` where only later ones failed so, or
+  /// where the order is not known.
+  public var state: Comparison.State?
+  /// The step in the run in focus: an absent failure of a step not reached is not cured.
   public var lastOutcome: Outcome
+  /// The run in focus as a sentence names it: `the last run`.
+  var focus: String
   /// Its different failures, by their first run.
   public var sightings: [Sighting]
   /// How many distinct runs were compared.
@@ -36,17 +39,18 @@ public struct FailureHistory: Sendable, Equatable {
 
   private var stateWords: String {
     switch state {
-    case .new: "new in the last run"
+    case nil: "whether it came or went cannot be told from the order of the runs"
+    case .new: "new in \(focus)"
     case .unchanged: "unchanged"
     case .updated: "updated, the same step with another message"
     case .absent:
       switch lastOutcome {
-      case .passed: "absent, the step passed in the last run"
+      case .passed: "absent, the step passed in \(focus)"
       case .passedOnRetry:
-        "absent, but the step passed in the last run only after a retry: a try of it failed"
-      case .failedAfter: "absent, but the step failed in the last run after another one had"
-      case .notReached: "absent, but the last run did not reach the step"
-      case .failed, .unknown: "absent, but the last run does not tell how the step ended"
+        "absent, but the step passed in \(focus) only after a retry: a try of it failed"
+      case .failedAfter: "absent, but the step failed in \(focus) after another one had"
+      case .notReached: "absent, but \(focus) did not reach the step"
+      case .failed, .unknown: "absent, but \(focus) does not tell how the step ended"
       }
     }
   }
@@ -54,11 +58,13 @@ public struct FailureHistory: Sendable, Equatable {
 
 extension FailureHistory {
   /// The histories of all failing steps, by their first failure.
-  static func all(in grid: ComparisonGrid) -> [FailureHistory] {
-    guard let last = grid.runs.indices.last else { return [] }
+  static func all(in grid: ComparisonGrid, focus: Int, isOrdered: Bool) -> [FailureHistory] {
+    guard grid.runs.indices.contains(focus) else { return [] }
+    let own = grid.runs[focus]
+    let runs = grid.runs.filter { !$0.isOfOtherSuite(than: own) }
     var order: [StepKey] = []
     var sightings: [StepKey: [Sighting]] = [:]
-    for run in grid.runs {
+    for run in runs {
       guard let fault = run.fault else { continue }
       if sightings[fault.step] == nil { order.append(fault.step) }
       var known = sightings[fault.step] ?? []
@@ -70,13 +76,17 @@ extension FailureHistory {
       }
       sightings[fault.step] = known
     }
-    let earlier = grid.runs.dropLast().compactMap(\.fault)
+    let earlier = grid.runs[..<focus].filter { !$0.isOfOtherSuite(than: own) }.compactMap(\.fault)
+    let isLast = focus == grid.runs.count - 1
     return order.map { step in
-      FailureHistory(
+      let isPast = own.fault?.step == step || earlier.contains { $0.step == step }
+      return FailureHistory(
         step: step,
-        state: Comparison.State(step: step, last: grid.runs[last].fault, earlier: earlier),
-        lastOutcome: grid.outcome(of: step, in: last), sightings: sightings[step] ?? [],
-        runs: Set(grid.runs.map(\.id)).count)
+        state: isOrdered && isPast
+          ? Comparison.State(step: step, last: own.fault, earlier: earlier) : nil,
+        lastOutcome: grid.outcome(of: step, in: focus),
+        focus: isLast ? "the last run" : "run \(own.id)", sightings: sightings[step] ?? [],
+        runs: Set(runs.map(\.id)).count)
     }
   }
 }

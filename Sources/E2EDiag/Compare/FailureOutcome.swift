@@ -6,6 +6,8 @@ public struct FailureOutcome: Sendable, Equatable {
   public var cause: String
   /// The innermost error, in one line.
   public var message: String
+  /// When the log says that it failed, where it does.
+  public var time: LogTime?
   /// Identity of the failure across runs.
   public var fingerprint: Fingerprint
 }

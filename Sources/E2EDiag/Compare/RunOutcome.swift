@@ -41,7 +41,7 @@ extension RunOutcome {
         UnplacedFailure(
           StepKey(failure.phase, operation: failure.operation, subject: failure.subject),
           attempt: failure.attempt, location: failure.line.location,
-          cause: diagnosis.conclusion.causeName, message: failure.message,
+          cause: diagnosis.conclusion.causeName, message: failure.message, time: failure.time,
           fingerprint: failure.fingerprint)
       })
   }
@@ -65,7 +65,8 @@ extension RunOutcome {
     if found == nil && verdict == .unknown { return }
     self.failure = FailureOutcome(
       step: found?.key ?? (isStopped ? failure.step : addFailedStep(failure)),
-      cause: failure.cause, message: failure.message, fingerprint: failure.fingerprint)
+      cause: failure.cause, message: failure.message, time: failure.time,
+      fingerprint: failure.fingerprint)
   }
 
   /// A failure whose step is still to be found in the timeline.
@@ -75,6 +76,7 @@ extension RunOutcome {
     let location: SourceLocation
     let cause: String
     let message: String
+    let time: LogTime?
     let fingerprint: Fingerprint
 
     /// A failure of a step, given as its first occurrence in its phase.
@@ -82,13 +84,14 @@ extension RunOutcome {
     /// `attempt` is the try in the whole run, `location` the line that states the failure.
     package init(
       _ step: StepKey, attempt: Int, location: SourceLocation, cause: String, message: String,
-      fingerprint: Fingerprint
+      time: LogTime? = nil, fingerprint: Fingerprint
     ) {
       self.step = step
       self.attempt = attempt
       self.location = location
       self.cause = cause
       self.message = message
+      self.time = time
       self.fingerprint = fingerprint
     }
 
@@ -134,6 +137,25 @@ extension RunOutcome {
 
   /// The outcome of a step that the run's own timeline names; `nil` where it does not.
   func outcome(of key: StepKey) -> Outcome? { steps.first { $0.key == key }?.outcome }
+}
+
+extension RunOutcome {
+  /// Whether it is known to have run before `other`, or after it.
+  ///
+  /// Equal times tell nothing, and neither do two of less than a day apart of which only one has a
+  /// zone.
+  func isOrdered(against other: RunOutcome) -> Bool {
+    guard let one = orderedAt, let two = other.orderedAt, one.hasDate, two.hasDate else {
+      return false
+    }
+    let apart = abs(one.milliseconds - two.milliseconds)
+    return one.hasZone == two.hasZone ? apart > 0 : apart >= 86_400_000
+  }
+
+  /// Whether both are known to be of different suites, which are no history of one another.
+  func isOfOtherSuite(than other: RunOutcome) -> Bool {
+    suite != nil && other.suite != nil && suite != other.suite
+  }
 }
 
 extension Conclusion {

@@ -86,6 +86,14 @@ struct ComparisonGrid {
     guard let stop = run.failure?.step, run.verdict == .setupFailed || run.isStopped,
       key.phase <= .test
     else { return false }
+    // Where another run shows both, its order decides: a deployment may wait in between.
+    let shown = own.indices.filter { $0 != index }.compactMap { other -> Bool? in
+      guard let step = own[other][key], let before = own[other][stop], !step.isPlaceholder,
+        !before.isPlaceholder, step.location.source == before.location.source
+      else { return nil }
+      return step.location > before.location
+    }
+    if !shown.isEmpty { return !shown.contains(false) }
     if key.phase != stop.phase { return key.phase > stop.phase }
     guard let row = position[key], let stopRow = position[stop] else { return false }
     return row > stopRow
@@ -125,7 +133,7 @@ struct ComparisonGrid {
       return StepComparison(
         key: key, attempt: attempt, outcomes: outcomes,
         counts: StepCounts(distinct.map { outcomes[$0] }),
-        verdict: StepTrials(trials: trials, cohorts: cohorts).verdict)
+        verdict: StepTrials(trials: trials, cohorts: cohorts, isNamed: key.isNamed).verdict)
     }
   }
 

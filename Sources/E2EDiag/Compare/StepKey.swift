@@ -18,6 +18,11 @@ public struct StepKey: Sendable, Hashable {
   }
 }
 
+extension StepKey {
+  /// Whether the log names the step; another run can neither pass nor fail in one that it does not.
+  var isNamed: Bool { operation != FailureFinder.unnamed(.other) }
+}
+
 extension StepKey: CustomStringConvertible {
   /// `deploy / load image / aianalysis`, with `(2)` behind it for the second time in a phase.
   public var description: String {

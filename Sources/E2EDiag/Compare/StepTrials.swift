@@ -4,6 +4,8 @@ struct StepTrials {
   let trials: [Trial]
   /// The cohorts of the runs.
   let cohorts: [Cohort]
+  /// Whether the log names the step.
+  var isNamed = true
 
   /// The step in one run.
   struct Trial {
@@ -124,8 +126,10 @@ struct StepTrials {
     let n = group.count
     let members = cohort.map { Set($0.runs) }
     let among =
-      cohort == nil
-      ? "" : " among \(RunMention(group.map(\.run.id))) with identical recorded inputs"
+      (cohort == nil
+        ? "" : " among \(RunMention(group.map(\.run.id))) with identical recorded inputs")
+      + ignored(in: group)
+    if group.contains(where: { $0.outcome == .failed }), !isNamed { return unnamed(group) }
     if group.first?.outcome.isPass == true {
       if group.contains(where: { $0.outcome == .passedOnRetry }) {
         return verdict(
@@ -177,6 +181,24 @@ struct StepTrials {
         + "\(Repeatability.text(Repeatability.alwaysFails(failed: n))) (prior ⅓ each); at least "
         + "\(more) more for 0.95; 1 pass with identical recorded inputs would prove intermittence",
       more: more)
+  }
+
+  /// What happens to fail under one name need not be one step, and nobody can see it pass.
+  private func unnamed(_ group: [Trial]) -> StepVerdict {
+    verdict(
+      group.count == 1 ? .failOnce : .failRepeated, group,
+      "failed in \(failures(of: group)), at a place that the log does not name: whether another run "
+        + "passed it cannot be told")
+  }
+
+  /// The recorded environment, where not all of these runs have the same.
+  private func ignored(in group: [Trial]) -> String {
+    let places = InputComparison.all(of: group.map(\.run)).filter {
+      $0.role == .environment && ($0.isDifferent || $0.isPartial)
+    }
+    return places.isEmpty
+      ? ""
+      : " (not all of them record the same \(RunMention.joined(places.map(\.key), most: 8)))"
   }
 
   // MARK: - Words

@@ -51,9 +51,11 @@ public struct Transition: Sendable, Equatable {
 }
 
 extension Transition {
-  /// The step from `a` to `b`, the later of the two.
-  init(_ a: RunOutcome, _ b: RunOutcome) {
-    let pair = Pair(a: a, b: b)
+  /// The step from `a` to `b`, the later of the two where that is known.
+  ///
+  /// `proved` are the steps that all compared runs together prove non-deterministic.
+  init(_ a: RunOutcome, _ b: RunOutcome, isOrdered: Bool = true, proved: Set<StepKey> = []) {
+    let pair = Pair(a: a, b: b, isOrdered: isOrdered, proved: proved)
     self.init(
       from: a.id, to: b.id, move: pair.move, reading: pair.reading,
       inputs: pair.relation, sentence: pair.sentence)
@@ -63,6 +65,14 @@ extension Transition {
   private struct Pair {
     let a: RunOutcome
     let b: RunOutcome
+    let isOrdered: Bool
+    let proved: Set<StepKey>
+
+    private var isOneSuite: Bool { !a.isOfOtherSuite(than: b) }
+    private var isNamed: Bool { [a, b].allSatisfy { $0.fault?.step.isNamed ?? true } }
+
+    /// Whether the step that failed before is known to pass and fail by chance.
+    private var isProvedElsewhere: Bool { a.fault.map { proved.contains($0.step) } ?? false }
 
     var relation: InputRelation { InputRelation(a, b) }
 
@@ -80,13 +90,15 @@ extension Transition {
     private var earlierOutcome: Outcome? { b.fault.flatMap { a.outcome(of: $0.step) } }
 
     var move: Move {
-      if !a.isTelling || !b.isTelling { return .unknown }
+      if !a.isTelling || !b.isTelling || !isOneSuite { return .unknown }
       switch (a.fault, b.fault) {
       case (nil, nil): return .none
-      case (nil, _?): return .appeared
-      case (_?, nil): return .gone
+      case (nil, _?): return isOrdered ? .appeared : .unknown
+      case (_?, nil): return isOrdered ? .gone : .unknown
       case (let before?, let now?):
+        if !isNamed { return .unknown }
         if before.step == now.step { return .same }
+        if !isOrdered { return .unknown }
         let phases = (before.step.phase, now.step.phase)
         if phases.0 != phases.1, phases.0 != .other, phases.1 != .other {
           return phases.0 < phases.1 ? .forward : .back
@@ -98,7 +110,10 @@ extension Transition {
 
     var reading: Reading {
       switch move {
-      case .unknown: return .cannotTell
+      case .unknown:
+        // A proof needs no order.
+        let isShown = isOneSuite && !isOrdered && (isPassedLater || wasPassedEarlier)
+        return isShown && relation == .identical ? .nonDeterminism : .cannotTell
       case .none: return .unchanged
       case .same:
         return a.fault?.fingerprint == b.fault?.fingerprint ? .unchanged : .otherReason
@@ -108,7 +123,8 @@ extension Transition {
         case .identical: .nonDeterminism
         case .environmentDiffers, .notRecorded: .cannotTell
         case .inputsDiffer:
-          wasPassedEarlier ? .setback : isRetriedLater ? .cannotTell : .progress
+          wasPassedEarlier
+            ? .setback : isRetriedLater || isProvedElsewhere ? .cannotTell : .progress
         }
       }
     }
@@ -118,10 +134,14 @@ extension Transition {
     var sentence: String { "\(facts): \(moved). \(meaning)." }
 
     private var facts: String {
-      "Run \(b.id) \(end(of: b)), run \(a.id) before it \(end(of: a))"
+      let before = isOrdered && isOneSuite ? " before it" : ""
+      return "Run \(b.id) \(end(of: b)), run \(a.id)\(before) \(end(of: a))"
     }
 
     private func end(of run: RunOutcome) -> String {
+      if let fault = run.fault, !fault.step.isNamed {
+        return "failed at a step its log does not name"
+      }
       if let fault = run.fault { return "failed in \(fault.step)" }
       if run.isStopped {
         let end = run.verdict == .incomplete ? "has a log that ends early" : "was interrupted"
@@ -142,7 +162,10 @@ extension Transition {
       case .forward: "the failure point moved forward"
       case .back: "the failure point moved back"
       case .sideways: "the failure point moved sideways"
-      case .unknown: "where the failure point went cannot be told"
+      case .unknown:
+        isOneSuite && !isOrdered
+          ? "which of the two ran first is not known"
+          : "where the failure point went cannot be told"
       }
     }
 
@@ -181,6 +204,18 @@ extension Transition {
     }
 
     private var unclear: String {
+      if !isOneSuite {
+        return "Runs of different suites are no history of one another: nothing follows"
+      }
+      if !isOrdered {
+        return "Their times are equal, or only one of them has a zone: neither progress nor a "
+          + "regression can be told"
+      }
+      if !isNamed {
+        return
+          "A step that is not named can neither be found in the other run nor be placed before "
+          + "or after its steps"
+      }
       if move == .unknown {
         return "A run that was stopped, or does not say how it ended, is no evidence on its "
           + "failing step"
@@ -197,6 +232,10 @@ extension Transition {
           ? "\(sentenceCase(inputs.joined(separator: ", "))): whether the inputs were the same is not "
             + "known, so a change and chance cannot be told apart"
           : "What was tested is not recorded for both: a change and chance cannot be told apart"
+      case .inputsDiffer where isProvedElsewhere && !isRetriedLater:
+        return
+          "\(step(a)) passed in run \(b.id) with other inputs (\(changes)), but other runs prove it "
+          + "non-deterministic: whether the change or chance let it pass cannot be told"
       case .inputsDiffer:
         return
           "\(step(a)) passed in run \(b.id) only after a retry: a try of it failed there, so the "

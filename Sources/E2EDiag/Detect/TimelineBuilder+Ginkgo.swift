@@ -8,6 +8,7 @@ extension TimelineBuilder {
       // Other tools draw lines of dashes too.
       guard track.suite != nil || track.plannedSpecs != nil || !node.isEmpty else { return }
       afterRule = true
+      track.nodeMilliseconds = nil
       leaveSpec(at: marker.index)
     case .ginkgoNodePassed: nodePassed(marker)
     case .ginkgoNodeFailed: nodeFailed(marker)
@@ -119,6 +120,7 @@ extension TimelineBuilder {
     let name = marker.captures["node"] ?? ""
     node = name
     spec = nil
+    takeLength(marker)
     if name.contains("BeforeSuite") {
       track.setupFailed = true
       if marker.captures["state"] == "INTERRUPTED" {
@@ -152,6 +154,7 @@ extension TimelineBuilder {
       beginSpec(text.text(index + 1), at: index)
     }
     if status == .failed, specStep == nil { track.failedAt = index }
+    if status == .failed { takeLength(marker) }
     guard let specStep else { return }
     close(specStep, status, .explicit, at: index)
     track.steps[specStep].endIndex = max(track.steps[specStep].startIndex, index)
@@ -182,7 +185,8 @@ extension TimelineBuilder {
     let what = marker.captures["what"] ?? ""
     var failure = GinkgoFailure(
       index: marker.index, endIndex: marker.index, node: node, spec: spec,
-      message: what.isEmpty ? [] : [(marker.index, what)], isCopy: false,
+      message: what.isEmpty ? [] : [(marker.index, what)], milliseconds: track.nodeMilliseconds,
+      isCopy: false,
       step: specStep ?? lane ?? track.steps.indices.last)
     // `[FAILED] [SynchronizedBeforeSuite]`: the node stands in the place of a message.
     if what.hasPrefix("["), let close = what.firstIndex(of: "]") {
@@ -196,6 +200,7 @@ extension TimelineBuilder {
       if Self.endsMessage(trimmed) {
         if trimmed.hasPrefix("In ["), let close = trimmed.firstIndex(of: "]") {
           failure.node = String(trimmed[trimmed.index(trimmed.startIndex, offsetBy: 4)..<close])
+          failure.code = Self.code(trimmed[close...])
           failure.endIndex = line
           // The value of a panic stands below the place.
           if failure.message.first?.text.hasPrefix("Test Panicked") == true,
@@ -221,6 +226,29 @@ extension TimelineBuilder {
       && failure.message.contains { $0.text.contains("failed on Ginkgo parallel process") }
     if failure.isSetup { track.setupFailed = true }
     track.failures.append(failure)
+  }
+
+  /// `/home/ci/suite_test.go:119` of `] at: /home/ci/suite_test.go:119 @ 12/26/25 21:20:00.431`.
+  private static func code(_ rest: Substring) -> String? {
+    guard let start = rest.firstRange(of: " at: ")?.upperBound else { return nil }
+    let place = rest[start...]
+    let code = place.ranges(of: " @ ").last.map { place[..<$0.lowerBound] } ?? place
+    return code.isEmpty ? nil : String(code)
+  }
+
+  /// How long a failed node ran: it stands above its failures, or below them where they were
+  /// printed as they happened.
+  private mutating func takeLength(_ marker: Marker) {
+    let line = text.text(marker.index)
+    let match = line.firstMatch(of: #/\[([0-9]+(?:\.[0-9]+)?) seconds\]/#)
+    track.nodeMilliseconds = match.flatMap { Double($0.1) }.flatMap {
+      Int(exactly: ($0 * 1000).rounded())
+    }
+    if let last = track.failures.indices.last, track.failures[last].milliseconds == nil,
+      track.failures[last].spec == spec, track.failures[last].node == node
+    {
+      track.failures[last].milliseconds = track.nodeMilliseconds
+    }
   }
 
   /// Lines of a message that are read; a goroutine dump can have thousands.

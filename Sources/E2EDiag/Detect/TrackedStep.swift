@@ -95,6 +95,8 @@ package struct Track: Sendable {
   package var exits: [(code: Int, index: Int)] = []
   /// Lines that say that something failed and is tried again.
   package var retries: Set<Int> = []
+  /// How long the node of Ginkgo ran whose failures follow.
+  package var nodeMilliseconds: Int?
 
   /// Whether a transcript ends inside a command, before its status.
   package var endsInsideCommand: Bool {
@@ -156,6 +158,10 @@ package struct GinkgoFailure: Sendable {
   package var spec: String?
   /// The lines of the message, without the dump of Go values.
   package var message: [(index: Int, text: String)]
+  /// The place in the code, as `In [node] at:` gives it.
+  package var code: String?
+  /// How long the node ran.
+  package var milliseconds: Int?
   /// Whether it only repeats that another process failed.
   package var isCopy: Bool
   /// Position of the step that was under way.

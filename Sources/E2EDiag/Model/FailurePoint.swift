@@ -12,6 +12,12 @@ public struct FailurePoint: Sendable, Equatable {
   public var message: String
   /// The line that states it.
   public var line: QuotedLine
+  /// When the log says that it failed; `nil` where no line that states it has a time.
+  public var time: LogTime?
+  /// The node of Ginkgo it happened in, such as `SynchronizedBeforeSuite`.
+  public var node: GinkgoNode?
+  /// The place in the code, as the log gives it: `/home/ci/e2e/suite_test.go:119`.
+  public var code: String?
   /// The error chain, outermost frame first; empty when the line is not a chain.
   public var chain: [String]
   /// Every exit status on the way, outermost layer first.
@@ -26,8 +32,9 @@ public struct FailurePoint: Sendable, Equatable {
   /// All fields, in their order.
   package init(
     phase: Phase, operation: String, subject: String?, attempt: Int, message: String,
-    line: QuotedLine, chain: [String], exitStatuses: [ExitStatus], context: [QuotedLine],
-    signature: String?, fingerprint: Fingerprint
+    line: QuotedLine, time: LogTime? = nil, node: GinkgoNode? = nil, code: String? = nil,
+    chain: [String], exitStatuses: [ExitStatus], context: [QuotedLine], signature: String?,
+    fingerprint: Fingerprint
   ) {
     self.phase = phase
     self.operation = operation
@@ -35,11 +42,28 @@ public struct FailurePoint: Sendable, Equatable {
     self.attempt = attempt
     self.message = message
     self.line = line
+    self.time = time
+    self.node = node
+    self.code = code
     self.chain = chain
     self.exitStatuses = exitStatuses
     self.context = context
     self.signature = signature
     self.fingerprint = fingerprint
+  }
+}
+
+/// A node of Ginkgo that failed.
+public struct GinkgoNode: Sendable, Equatable {
+  /// Its kind, as the log names it: `SynchronizedBeforeSuite`, `It`.
+  public var name: String
+  /// How long it ran, where the log says so.
+  public var milliseconds: Int?
+
+  /// All fields, in their order.
+  package init(name: String, milliseconds: Int?) {
+    self.name = name
+    self.milliseconds = milliseconds
   }
 }
 
@@ -49,11 +73,14 @@ public struct ExitStatus: Sendable, Equatable {
   public var layer: String
   /// The code.
   public var code: Int
+  /// What it was to make, where the layer is `make` and names it.
+  public var target: String?
 
   /// All fields, in their order.
-  package init(layer: String, code: Int) {
+  package init(layer: String, code: Int, target: String? = nil) {
     self.layer = layer
     self.code = code
+    self.target = target
   }
 }
 

@@ -20,14 +20,14 @@ import Testing
     let seed = CompareSamples.seed()
     let there = compare(seed[1], to: seed[0])
     let back = compare(seed[0], to: seed[1])
-    func states(_ comparison: Comparison) -> [StepKey: Comparison.State] {
+    func states(_ comparison: Comparison) -> [StepKey: Comparison.State?] {
       Dictionary(uniqueKeysWithValues: comparison.failures.map { ($0.step, $0.state) })
     }
-    let swapped = states(there).mapValues { state -> Comparison.State in
+    let swapped = states(there).mapValues { state -> Comparison.State? in
       switch state {
       case .new: .absent
       case .absent: .new
-      case .unchanged, .updated: state
+      case .unchanged, .updated, nil: state
       }
     }
     #expect(states(back) == swapped)

@@ -4,6 +4,34 @@ import _E2EDiagTestSupport
 @testable import E2EDiag
 
 @Suite struct TimelineBuilderTests {
+  /// With `-v` the length of a spec stands below its failure, else above it.
+  @Test(arguments: [true, false])
+  func lengthOfANodeIsThatOfItsOwnBlock(isBelow: Bool) throws {
+    let length = "• [FAILED] [0.255 seconds]\n"
+    let text = """
+      Running Suite: e2e suite - /e2e
+      Will run 1 of 1 specs
+      ------------------------------
+      \(isBelow ? "" : length)pods stay up
+      /e2e/e2e_test.go:50
+        [FAILED] Expected
+            <int>: 1
+        to equal
+            <int>: 2
+        In [It] at: /e2e/e2e_test.go:59 @ 11/24/26 06:22:33.494
+      \(isBelow ? length : "")------------------------------
+        [FAILED] lost
+        In [AfterEach] at: /e2e/e2e_test.go:70
+
+      """
+    let track = try Bundled.log(of: text).track
+    let first = try #require(track.failures.first)
+    #expect(first.milliseconds == 255)
+    #expect(first.code == "/e2e/e2e_test.go:59")
+    #expect(track.failures.last?.milliseconds == nil)
+    #expect(track.failures.last?.code == "/e2e/e2e_test.go:70")
+  }
+
   @Test func nextStepOfASequenceEndsTheOneBefore() throws {
     #expect(
       try Bundled.steps(

@@ -10,6 +10,19 @@ import _E2EDiagTestSupport
     return (try Bundled.diagnosis(of: marks.text), marks.lines)
   }
 
+  /// "Duration 0s (measured)" was made of one time.
+  @Test func singleTimeIsNoEnd() throws {
+    let lines = "starting\nERROR: failed to load image: no space left on device\n"
+    for (stamp, second, isEnd) in [
+      ("2026-01-31T10:00:00Z ", "", false),
+      ("2026-01-31T10:00:00Z ", "2026-01-31T10:00:07Z ", true),
+    ] {
+      let run = try Bundled.diagnosis(of: stamp + "Started\n" + second + lines).run
+      #expect(run.startedAt?.description == "2026-01-31T10:00:00.000Z")
+      #expect((run.endedAt != nil) == isEnd)
+    }
+  }
+
   @Test func passedRunHasNoFailure() throws {
     let (diagnosis, _) = try diagnosis(DetectionSamples.passed)
     #expect(diagnosis.run.verdict == .passed)

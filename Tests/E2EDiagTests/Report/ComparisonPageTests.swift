@@ -76,6 +76,20 @@ import _E2EDiagTestSupport
     #expect(JSONRenderer().render(comparison).contains(#""orderedBy": "ingestion""#))
   }
 
+  /// Rows with `✓` and `?` were left out without a word.
+  @Test func rowsThatTheGridLeavesOutAreCounted() {
+    let comparison = Comparison(of: [
+      CompareSamples.run("r1", "✓build/build image/x", "✗load/load image/x"),
+      CompareSamples.run("r2", "?build/build image/x", "✓load/load image/x"),
+    ])
+    let note = "1 more step passed in every run that tells how they ended"
+    for (verbose, isSaid) in [(false, true), (true, false)] {
+      let options = ReportOptions(width: 200, verbose: verbose, toolVersion: "0.1.0")
+      #expect(TerminalRenderer().render(comparison, options: options).contains(note) == isSaid)
+      #expect(MarkdownRenderer().render(comparison, options: options).contains(note) == isSaid)
+    }
+  }
+
   @Test func legendNamesTheSignsThatAreThere() {
     func page(_ second: RunOutcome) -> String {
       let first = CompareSamples.run("r1", "✓load/load image/x", "✓deploy/deploy/y")

@@ -39,8 +39,8 @@ import Testing
       ])
     #expect(
       keys(report["failure"]) == [
-        "attempt", "chain", "context", "exitStatus", "fingerprint", "line", "message", "phase",
-        "signature", "source", "step", "subject",
+        "at", "attempt", "chain", "context", "exitStatus", "fingerprint", "line", "message", "node",
+        "phase", "signature", "source", "step", "subject", "time",
       ])
     #expect(keys(report["candidates"]) == ["line", "reasons", "score", "source", "text"])
     #expect(

@@ -125,11 +125,22 @@ import _E2EDiagTestSupport
     #expect(!rendered(ReportSamples.diagnosis(run)).contains("passed"))
   }
 
+  /// The page of an interrupted run asked why the step had failed, and whether it always would.
+  @Test func interruptedRunIsNotSaidToHaveFailed() {
+    var sample = ReportSamples.undetermined
+    sample.run.verdict = .interrupted
+    let text = rendered(sample)
+    #expect(text.contains("What stopped the run?"))
+    #expect(text.contains("marks where it was stopped:"))
+    #expect(!text.contains("Why did the step fail?"))
+    #expect(!text.contains("Does it fail every time?"))
+  }
+
   @Test func estimatedTimesAreMarked() {
     let text = rendered(ReportSamples.undetermined)
     #expect(text.contains(#"| \~21:15:00 |"#))
     #expect(text.contains("`~` marks the 1 that are estimated"))
-    #expect(text.contains("3 of 12 steps have a time."))
+    #expect(text.contains("The start of 3 of 12 steps has a time."))
     #expect(text.contains("(measured: first time known of the run, without a date"))
   }
 

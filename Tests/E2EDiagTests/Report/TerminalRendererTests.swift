@@ -27,6 +27,15 @@ import Testing
     }
   }
 
+  /// A name of thousands of letters pushed everything else off the screen.
+  @Test func endlessNameOfASuiteLeavesTheScreenToTheFailure() {
+    var sample = ReportSamples.undetermined
+    sample.run.suite = String(repeating: "x", count: 5000)
+    let text = TerminalRenderer().render(sample, options: ReportOptions(toolVersion: "0.1.0"))
+    let head = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(8)
+    #expect(head.contains { $0.hasPrefix("Failed in") })
+  }
+
   @Test func firstScreenKeepsVerdictStepCauseLineWarningsAndACheck() {
     let first = lines(rendered(ReportSamples.undetermined)).prefix { $0 != "Timeline" }
       .joined(separator: "\n")

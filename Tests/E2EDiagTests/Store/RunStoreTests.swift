@@ -249,7 +249,7 @@ import Testing
           failure: RunSummary.Failure(
             phase: .deploy, operation: "load image", subject: "aianalysis",
             attempt: failure.attempt, location: failure.line.location, message: "exit status 255",
-            signature: "podman/exec-255",
+            time: failure.time, signature: "podman/exec-255",
             fingerprint: failure.fingerprint))
       ])
   }

@@ -15,7 +15,7 @@ import Testing
     ) { try $0.next() as String }
     #expect(loose == ["sqlite_schema"])
     #expect(try database.value("PRAGMA application_id") == 0x6532_6564)
-    #expect(try database.value("PRAGMA user_version") == 1)
+    #expect(try database.value("PRAGMA user_version") == 2)
     #expect(try database.value("PRAGMA journal_mode") == "wal")
     #expect(try database.value("PRAGMA foreign_keys") == 1)
     #expect(try database.value("PRAGMA synchronous") == 1)
@@ -146,9 +146,28 @@ import Testing
       full, order: .ingestion, ingestedAt: StoreSamples.now)
     let next = Schema(steps: Schema.current.steps + ["ALTER TABLE runs ADD COLUMN later TEXT"])
     let store = try RunStore(path: folder.store, schema: next, busyMilliseconds: 100)
-    #expect(try store.database.value("PRAGMA user_version") == 2)
+    #expect(try store.database.value("PRAGMA user_version") == 3)
     #expect(try store.database.value("SELECT count(later) FROM runs") == 0)
     #expect(try store.load(full.run.id) == full)
+  }
+
+  /// The columns of the failure itself came with the second version.
+  @Test func failureOfTheFirstVersionIsReadWithoutItsTime() throws {
+    let first = Schema(steps: [Schema.version1])
+    let older = try RunStore(path: folder.store, schema: first, busyMilliseconds: 100)
+    try older.database.execute(
+      """
+      INSERT INTO runs (number, id, content_hash, verdict, ordered_at, ordered_by, ingested_at,
+        confidence, conclusion)
+      VALUES (1, 'abcdef012345', 'x', 'setup-failed', '2026-01-31T00:00:00.000Z', 'log', 'x', 'none', '');
+      INSERT INTO failures (run, phase, step, attempt, message, source, line, text, fingerprint)
+      VALUES (1, 'load', 'load image', 1, 'm', 0, 7, 't', 'v1:0000000000000001');
+      """)
+    let failure = try #require(try RunStore(path: folder.store).load("abcdef012345").failure)
+    #expect(failure.message == "m")
+    #expect(failure.time == nil)
+    #expect(failure.node == nil)
+    #expect(failure.code == nil)
   }
 
   @Test func failedStepLeavesTheOlderFile() throws {
@@ -159,7 +178,7 @@ import Testing
       try RunStore(path: folder.store, schema: next, busyMilliseconds: 100)
     }
     let store = try RunStore(path: folder.store)
-    #expect(try store.database.value("PRAGMA user_version") == 1)
+    #expect(try store.database.value("PRAGMA user_version") == 2)
     #expect(
       try store.database.value(
         "SELECT count(*) FROM pragma_table_info('runs') WHERE name = 'later'")

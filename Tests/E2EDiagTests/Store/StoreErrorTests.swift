@@ -67,13 +67,58 @@ import Testing
     folder.write("")
     try Database(path: folder.store, busyMilliseconds: 100).execute("CREATE TABLE t (a)")
     expectRefusal(
-      .notAStore, "it is a database of another program", "name another store with --store")
+      .notAStore, "it is a database of another program",
+      "name another store with --store, or move this file away")
+  }
+
+  /// A negative version crashed; a version without its tables cost the report.
+  @Test(arguments: [-1, 1, 2])
+  func versionWithoutItsTablesIsNoStore(_ version: Int) throws {
+    folder.write("")
+    try Database(path: folder.store, busyMilliseconds: 100).execute(
+      "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(version)")
+    expectRefusal(
+      .damaged,
+      "it is not a complete store: it says version \(version) and has none of its tables",
+      "move it away and analyze the logs again, or name another store with --store")
+  }
+
+  @Test func storeWhoseVersionWasTakenAwayIsRefused() throws {
+    try RunStore(path: folder.store).database.execute("PRAGMA user_version = -1")
+    expectRefusal(
+      .damaged, "it is not a complete store: it says version -1 and has other tables than that",
+      "move it away and analyze the logs again, or name another store with --store")
+  }
+
+  @Test func emptyFileIsNotFilledUnasked() throws {
+    folder.write("")
+    expectRefusal(
+      .notFound, "it is empty",
+      "store a run first: e2e-diag analyze run.log, or name another store with --store",
+      creating: false)
+    var status = stat()
+    #expect(stat(folder.store, &status) == 0 && status.st_size == 0)
+  }
+
+  /// It kept the mode that the user's umask had given it.
+  @Test func emptyFileThatBecomesAStoreIsForTheOwnerAlone() throws {
+    folder.write("")
+    chmod(folder.store, 0o644)
+    _ = try RunStore(path: folder.store)
+    #expect(folder.mode("runs.sqlite") == 0o600)
+  }
+
+  @Test func linkToNothingIsNamed() {
+    symlink(folder.path + "/gone", folder.store)
+    expectRefusal(
+      .notCreated, "it is a link to a file that is not there",
+      "remove the link, or name another store with --store")
   }
 
   @Test func storeOfANewerVersionIsRefused() throws {
     try RunStore(path: folder.store).database.execute("PRAGMA user_version = 7")
     expectRefusal(
-      .newer, "a newer e2e-diag wrote it (version 7, known up to 1)",
+      .newer, "a newer e2e-diag wrote it (version 7, known up to 2)",
       "update e2e-diag, or name another store with --store")
   }
 
@@ -159,7 +204,11 @@ import Testing
       }
       #expect(error?.code == .failed)
       #expect(error?.reason == "disk I/O error")
-      #expect(error?.remedy == "check its disk and its rights, or name another store with --store")
+      #expect(
+        error?.remedy == """
+          check its disk and its rights, and the limit of file sizes (ulimit -f), or name another \
+          store with --store
+          """)
     }
     #expect(try RunStore(path: folder.store).runs().isEmpty)
   }
@@ -169,6 +218,7 @@ import Testing
   @Test func readOnlyFileIsRefused() async throws {
     _ = try RunStore(path: folder.store)
     chown(folder.path, 65534, 65534)
+    chown(folder.store, 65534, 65534)
     chmod(folder.store, 0o444)
     await #expect(processExitsWith: .success) { [path = folder.store as String] in
       StoreErrorTests.becomeNobody()
@@ -179,6 +229,21 @@ import Testing
             help: make it writable: chmod u+rw '\(path)', or name another store with --store
           """)
       #expect(error?.code == .readOnly)
+    }
+  }
+
+  /// `chmod` was proposed for a file that is not one's own.
+  @Test(.enabled(if: getuid() == 0)) func fileOfAnotherUserIsRefused() async throws {
+    _ = try RunStore(path: folder.store)
+    chmod(folder.path, 0o755)
+    await #expect(processExitsWith: .success) { [path = folder.store as String] in
+      StoreErrorTests.becomeNobody()
+      let error = #expect(throws: StoreError.self) { _ = try RunStore(path: path) }
+      #expect(
+        error?.description == """
+          store '\(path)': it belongs to another user and may not be written
+            help: name another store with --store
+          """)
     }
   }
 

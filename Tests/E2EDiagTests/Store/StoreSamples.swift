@@ -123,8 +123,12 @@ enum StoreSamples {
     full.failure = FailurePoint(
       phase: .deploy, operation: "load image", subject: "aianalysis", attempt: 2,
       message: "exit status 255", line: line(251, "\t\"ERROR\": \0 — 💥; DROP TABLE runs;--"),
+      time: try time("2026-01-31T21:20:00.431"),
+      node: GinkgoNode(name: "BeforeSuite", milliseconds: 323_024), code: "/e2e/suite_test.go:119",
       chain: ["deploy failed", "load image", ""],
-      exitStatuses: [ExitStatus(layer: "kind", code: 1), ExitStatus(layer: "ctr", code: 255)],
+      exitStatuses: [
+        ExitStatus(layer: "make", code: 2, target: "test-e2e"), ExitStatus(layer: "ctr", code: 255),
+      ],
       context: [line(250, "before"), line(252, "after", source: 1)], signature: "podman/exec-255",
       fingerprint: Fingerprint(["deploy", "load image"]))
     full.candidates = [
