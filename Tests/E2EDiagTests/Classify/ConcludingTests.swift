@@ -107,9 +107,11 @@ import Testing
     #expect(
       conclude(none, statuses: status).sentence
         == "An exit status 255 of 'podman exec' says that it failed, not why; "
-        + "no line of the log gives a reason.")
+        + "no error text that the rules know stands beside it.")
     #expect(
-      conclude(none).sentence == "No line of the log is evidence for a particular cause.")
+      conclude(none).sentence
+        == "No error text that the rules know speaks for a particular cause; the marked line is the "
+        + "likeliest statement of the failure.")
   }
 
   @Test(arguments: HypothesisID.allCases)
