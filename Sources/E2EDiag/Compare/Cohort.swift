@@ -14,19 +14,22 @@ public struct Cohort: Sendable, Equatable {
   /// The cohorts of `runs` in order of their first run; a run given twice counts once.
   static func all(of runs: [RunOutcome]) -> [Cohort] {
     var result: [Cohort] = []
-    var position: [Key: Int] = [:]
     var parts: [[[String: String]]] = []
     var seen: Set<String> = []
-    for run in runs where seen.insert(run.id).inserted {
-      guard let key = Key(run) else { continue }
+    for run in runs where seen.insert(run.id).inserted && run.recordsCode {
+      let inputs = run.inputs.inputs(where: \.isOfCohort)
       let place = run.inputs.inputs { $0 == .environment }
-      guard let index = position[key] else {
-        position[key] = result.count
+      guard
+        let index = result.firstIndex(where: {
+          $0.suite == run.suite && InputRole.areRepetitions($0.inputs, inputs)
+        })
+      else {
         result.append(
-          Cohort(suite: run.suite, inputs: key.inputs, runs: [run.id], environments: [[run.id]]))
+          Cohort(suite: run.suite, inputs: inputs, runs: [run.id], environments: [[run.id]]))
         parts.append([place])
         continue
       }
+      result[index].inputs.merge(inputs) { known, _ in known }
       result[index].runs.append(run.id)
       if let part = parts[index].firstIndex(of: place) {
         result[index].environments[part].append(run.id)
@@ -36,19 +39,6 @@ public struct Cohort: Sendable, Equatable {
       }
     }
     return result
-  }
-
-  /// What the runs of a cohort have in common.
-  private struct Key: Hashable {
-    var suite: String?
-    var inputs: [String: String]
-
-    /// `nil` when nothing recorded says what was tested.
-    init?(_ run: RunOutcome) {
-      if !run.recordsCode { return nil }
-      suite = run.suite
-      inputs = run.inputs.inputs(where: \.isOfCohort)
-    }
   }
 }
 

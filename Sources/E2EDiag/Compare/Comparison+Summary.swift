@@ -117,7 +117,7 @@ extension Comparison {
       let members = runs.filter { cohort.runs.contains($0.id) }
       let recorded = members.reduce(into: [String: String]()) { $0.merge($1.inputs) { a, _ in a } }
       let missing = recorded.unrecordedInputs
-      let also = InputComparison.all(of: members).filter { !$0.role.isOfCohort }
+      let also = InputComparison.all(of: members).filter { !$0.role.isOfCohort || $0.isPartial }
       return "Identical recorded inputs (\(names)): \(RunMention(cohort.runs))."
         + differing(also, ifAny: " They differ in ", end: ".")
         + partial(also, of: members)

@@ -84,8 +84,11 @@ public enum InputRelation: String, Sendable, Codable {
     _ a: RunOutcome, _ b: RunOutcome, where isWanted: (InputRole) -> Bool
   ) -> [String] {
     var pair = [a, b]
+    let commit = a.inputs["git.commit"]
+    let isSameCommit = commit != nil && commit == b.inputs["git.commit"]
     for index in pair.indices {
       pair[index].inputs = pair[index].inputs.inputs(where: isWanted)
+        .filter { !(isSameCommit && InputRole.isToldOnTheWay($0.key)) }
       if let suite = pair[index].suite { pair[index].inputs["suite"] = suite }
     }
     return InputComparison.partial(InputComparison.all(of: pair), of: pair)

@@ -40,6 +40,24 @@ public enum InputRole: String, Sendable, Codable {
     "make", "nerdctl", "node", "podman", "runc",
   ]
 
+  /// Whether a run tells the input only when it comes far enough: the digest of an image is printed
+  /// when the image is imported, and belongs to the commit.
+  static func isToldOnTheWay(_ key: String) -> Bool {
+    key.hasPrefix("image.") && key.hasSuffix(".digest")
+  }
+
+  /// Whether inputs of a cohort are equal as far as both runs come: what only one records parts them,
+  /// but for what a run of the same commit tells on its way.
+  static func areRepetitions(_ a: [String: String], _ b: [String: String]) -> Bool {
+    let isSameCommit = a["git.commit"] != nil && a["git.commit"] == b["git.commit"]
+    return Set(a.keys).union(b.keys).allSatisfy { key in
+      guard let first = a[key], let second = b[key] else {
+        return isSameCommit && isToldOnTheWay(key)
+      }
+      return first == second
+    }
+  }
+
   /// Whether it must be equal for two runs to be of one cohort.
   var isOfCohort: Bool { self == .code || self == .configuration }
 }

@@ -101,7 +101,7 @@ import Testing
 
   @Test(arguments: [
     ([:], [:]), (["git.commit": "a"], [:]), (["git.commit": "a"], ["git.commit": "b"]),
-    (["git.commit": "a"], ["git.commit": "a", "image.digest": "sha256:1"]),
+    (["git.commit": "a"], ["git.commit": "a", "manifests.sha256": "1"]),
     (["git.commit": "a", "host": "x"], ["git.commit": "a", "host": "y"]),
   ])
   func otherInputsProveNothing(_ first: [String: String], _ second: [String: String]) throws {
@@ -112,6 +112,17 @@ import Testing
     #expect(text.contains("No step is proved non-deterministic"))
     #expect(!text.contains("Only "))
     if second.isEmpty { #expect(text.contains("--input git.commit=")) }
+  }
+
+  /// A run that fails before the import does not print the digest.
+  @Test func digestThatOnlyOneRunCameToDoesNotPartRunsOfACommit() throws {
+    let one = ["git.commit": "a", "image.db.digest": "sha256:1"]
+    let comparison = try comparison(one, ["git.commit": "a"])
+    #expect(comparison.proved.count == 1)
+    #expect(comparison.sentences.contains { $0.contains("Recorded only in run") })
+    #expect(try self.comparison(one, ["git.commit": "b"]).proved.isEmpty)
+    #expect(
+      try self.comparison(one, ["git.commit": "a", "image.db.digest": "sha256:2"]).proved.isEmpty)
   }
 
   @Test func seedsAndTagsOfEveryRunDoNotPartThem() throws {
