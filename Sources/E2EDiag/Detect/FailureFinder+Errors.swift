@@ -23,7 +23,10 @@ extension FailureFinder {
       (errors.map(\.index) + strong.map(\.index)).filter { $0 < teardown && outside($0) }.sorted()
     let fallback = (errors.map(\.index) + strong.map(\.index)).filter(outside).min()
     if track.hasTranscript, track.exits.last?.code == 0, !recovered.isEmpty { return nil }
-    guard let index = indices.first ?? fallback ?? track.failedAt else { return nil }
+    // The last words of a runner that is no suite of ours only say that something failed above.
+    guard let index = indices.first ?? fallback ?? (isMarked ? track.failedAt : nil) else {
+      return nil
+    }
     let group = WrappedLines.group(around: index, in: log.text)
     let chain = ErrorChain(WrappedLines.joined(group, in: log.text)).frames
     if let test = track.testsFailed.first(where: { $0.index == index }) { return failedTest(test) }

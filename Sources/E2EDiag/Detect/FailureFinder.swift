@@ -47,9 +47,11 @@ package struct FailureFinder {
 
   /// Whether the log is of no suite we know and too long for its first error to be the reason:
   /// the ranking weighs all of its lines.
-  private var isLongAndUnmarked: Bool {
-    let marked = ["ginkgo-console", "phased-suite", "shell-transcript", "script", "kind"]
-    return log.text.lineCount > 100 && !marked.contains(log.format)
+  private var isLongAndUnmarked: Bool { log.text.lineCount > 100 && !isMarked }
+
+  /// Whether a suite or commands tell where the run is.
+  var isMarked: Bool {
+    ["ginkgo-console", "phased-suite", "shell-transcript", "script", "kind"].contains(log.format)
   }
 
   /// Whether a command had failed for good when the run was stopped.

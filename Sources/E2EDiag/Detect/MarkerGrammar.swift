@@ -86,10 +86,16 @@ package struct MarkerGrammar: Sendable {
     var votes: [String: Int] = [:]
     search.forEachLine(of: text) { index, line, candidates in
       var isMarked = false
+      // What a suite logs is as good as what it prints.
+      let message = LogRecord.message(in: line).map {
+        UnsafeRawBufferPointer(rebasing: line[$0])
+      }
       for position in candidates {
         if position < rules.count {
           let rule = rules[position]
-          guard !isMarked, let captures = rule.line.captures(in: line) else { continue }
+          guard !isMarked,
+            let captures = message.flatMap(rule.line.captures(in:)) ?? rule.line.captures(in: line)
+          else { continue }
           isMarked = true
           if let format = rule.format { votes[format, default: 0] += 1 }
           markers.append(

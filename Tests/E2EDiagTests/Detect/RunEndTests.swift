@@ -102,4 +102,27 @@ import _E2EDiagTestSupport
     #expect(diagnosis.timeline.count == 3000)
     #expect(diagnosis.timeline.count { $0.status == .failed } == 1500)
   }
+
+  @Test(
+    arguments: [
+      { (level: String, message: String) in "{\"level\":\"\(level)\",\"msg\":\"\(message)\"}" },
+      { (level: String, message: String) in "\(level.uppercased())\te2e/setup.go:10\t\(message)" },
+      { (level: String, message: String) in "\(level.uppercased())\tsetup\t\(message)\t{\"a\": 1}"
+      },
+    ] as [@Sendable (String, String) -> String])
+  func suiteThatLogsItsStepsIsReadAsOneThatPrintsThem(
+    _ record: @Sendable (String, String) -> String
+  ) throws {
+    let lines = [
+      record("info", "PHASE 1: Building images..."), record("info", "✅ api image built"),
+      record("info", "PHASE 3: Loading images..."),
+      record("error", "❌ api load failed: exit status 1"), record("info", "✅ All tests passed"),
+    ]
+    let diagnosis = try Bundled.diagnosis(of: lines.joined(separator: "\n") + "\n")
+    #expect(diagnosis.run.verdict == .setupFailed)
+    #expect(diagnosis.failure?.phase == .load)
+    #expect(diagnosis.failure?.subject == "api")
+    #expect(diagnosis.failure?.line.location.line == 4)
+    #expect(diagnosis.contradictions.count == 1)
+  }
 }
