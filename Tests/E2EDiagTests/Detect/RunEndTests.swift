@@ -125,4 +125,12 @@ import _E2EDiagTestSupport
     #expect(diagnosis.failure?.line.location.line == 4)
     #expect(diagnosis.contradictions.count == 1)
   }
+
+  @Test func errorsOfAProgramBesideAPassedSuiteAreNotTheFailureOfTheRun() throws {
+    let diagnosis = try Bundled.diagnosis(
+      of: "E1124 06:02:42.330412 1 x.go:158] dial tcp 10.96.0.1:443: connect: connection refused\n",
+      DetectionSamples.passed)
+    #expect(diagnosis.run.verdict == .passed)
+    #expect(diagnosis.failure == nil)
+  }
 }
