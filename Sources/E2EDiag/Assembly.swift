@@ -34,7 +34,11 @@ package struct Assembly {
       endedAt: times?.first == times?.last && options.started == nil ? nil : times?.last,
       specs: classification.specs,
       inputs: redactor.redactedInputs(inputs),
-      sources: detection.sources)
+      sources: detection.sources.map {
+        var source = $0
+        source.path = redactor.redacted(source.path)
+        return source
+      })
   }
 
   /// What the logs say, the first source first; what the caller says wins.
@@ -78,8 +82,9 @@ package struct Assembly {
 
   /// The time that Ginkgo puts below a failure, else that of the line that states it or tells of it.
   private func time(of failure: FoundFailure, line: Int, in log: Log) -> LogTime? {
-    [failure.message?.endIndex, line, failure.statedAt].lazy.compactMap(\.self)
-      .compactMap { log.text.lines[$0].time }.first
+    let index = [failure.message?.endIndex, line, failure.statedAt].lazy.compactMap(\.self)
+      .first { log.text.lines[$0].time != nil }
+    return index.flatMap { log.text.timeWithZone(at: $0) }
   }
 
   /// The exit statuses, that of make with the target it was to make.

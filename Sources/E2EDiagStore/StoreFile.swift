@@ -31,6 +31,8 @@ struct StoreFile {
         chmod(path, 0o600)
       }
     } else if errno == ENOENT, lstat(path, &status) == 0 {
+      // Another process may have made the file between the two looks.
+      guard status.st_mode & S_IFMT == S_IFLNK else { return try check(status) }
       throw error(
         .notCreated, "it is a link to a file that is not there",
         "remove the link, or \(StoreError.otherStoreRemedy)")

@@ -128,9 +128,15 @@ struct AnalyzeCommand: ParsableCommand {
         return keeping.baseline(suite: suite)
       }
     }
+    for source in diagnosis.run.sources {
+      for note in source.notes where note.hasPrefix("binary") {
+        Streams.error("e2e-diag: note: \(terminalText(source.path)): \(terminalText(note))")
+      }
+    }
     if diagnosis.run.verdict.isFailure || diagnosis.failure != nil { failed = true }
     let given = GivenFacts(
-      suite: suite, inputs: diagnosis.run.inputs.filter { options.inputs[$0.key] != nil })
+      suite: suite == nil ? nil : diagnosis.run.suite,
+      inputs: diagnosis.run.inputs.filter { options.inputs[$0.key] != nil })
     let comparison = keeping.keep(&diagnosis, templates, given: given)
     return printing.format.renderer.render(
       diagnosis, comparison: comparison, options: printing.reportOptions)

@@ -88,8 +88,8 @@ package struct Advising {
       result.append(
         Action(
           term: .medium,
-          text: "Drop the second load of the image: it does work that was done already, beside "
-            + "other steps, and can only fail.",
+          text: "Drop the second load of the image: it does work that was done already, "
+            + "and is one more step that can fail.",
           command: nil,
           why: "the same image was loaded before in the same run"))
     }

@@ -42,7 +42,7 @@ package struct Concluding {
   private func reasonForNothing(_ hypotheses: [Hypothesis]) -> String {
     if verdict == .interrupted {
       return "The run was interrupted while this step was under way; "
-        + "nothing in the log says that anything was wrong before."
+        + "that it was stopped says nothing of a cause."
     }
     if isOutputMissing {
       let status = exitStatuses.last.map { "a bare exit status \($0.code) of '\($0.layer)'" }

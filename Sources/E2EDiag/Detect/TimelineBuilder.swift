@@ -246,6 +246,11 @@ package struct TimelineBuilder {
       openSteps(where: { $0.step.operation == operation.name }).count > 1
     {
       track.looseErrors.append(marker)
+    } else if operation.subject == nil, let last = tries[operation.name]?.last,
+      track.steps[last].step.status == .failed
+    {
+      // kind marks the part that failed, and then says the same of the whole.
+      track.looseErrors.append(marker)
     } else {
       let step = open(operation, phase: phase(of: operation), at: marker.index, origin: .sign)
       close(step, .failed, .explicit, at: marker.index)

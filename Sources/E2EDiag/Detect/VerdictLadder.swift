@@ -4,6 +4,9 @@ package struct VerdictLadder {
   package static func verdict(_ logs: [Log], failure: FoundFailure?) -> Verdict {
     let tracks = logs.map(\.track)
     guard let failure else {
+      if tracks.contains(where: { $0.interruptedAt != nil && !$0.saysThatItPassed }) {
+        return .interrupted
+      }
       // One suite that passed says nothing of another that was cut.
       if tracks.contains(where: { $0.suite != nil && $0.isCut }) { return .incomplete }
       if tracks.contains(where: { $0.passedAt != nil }) || isPassedTranscript(tracks)

@@ -92,7 +92,7 @@ import Testing
     #expect(
       conclude(weak, verdict: .interrupted).sentence
         == "The run was interrupted while this step was under way; "
-        + "nothing in the log says that anything was wrong before.")
+        + "that it was stopped says nothing of a cause.")
     #expect(
       conclude(weak, statuses: status, isOutputMissing: true).sentence
         == "The log has a bare exit status 255 of 'podman exec' and no 'Command Output:' of the "
