@@ -87,13 +87,14 @@ package struct Assembly {
     return index.flatMap { log.text.timeWithZone(at: $0) }
   }
 
+  private static let madeTarget = Pattern(
+    #"^make: \*\*\* \[(?:[^\]: ]+:[0-9]+: )?(?<target>[A-Za-z0-9_./-]+)\] Error"#)
+
   /// The exit statuses, that of make with the target it was to make.
   private func exitStatuses(after failure: FoundFailure, in log: Log) -> [ExitStatus] {
     let target = log.text.lines.indices.dropFirst(failure.window.upperBound + 1).suffix(12).lazy
-      .compactMap {
-        log.line($0).firstMatch(
-          of: #/^make: \*\*\* \[(?:[^\]: ]+:[0-9]+: )?([A-Za-z0-9_.\/-]+)\] Error/#)
-      }.first.map { String($0.1) }
+      .compactMap { Self.madeTarget.firstMatch(in: log.line($0))?.captures["target"] }
+      .first
     return detection.exitStatuses.map {
       ExitStatus(layer: $0.layer, code: $0.code, target: $0.layer == "make" ? target : nil)
     }

@@ -14,9 +14,7 @@ package struct SignatureMatch: Sendable {
 package struct SignatureMatching {
   private let signatures: [Signature]
   private let mentions: Mentions
-  private let prefilter: Prefilter
-  /// For each text of the prefilter, the signatures that need it.
-  private let users: [[Int]]
+  private let search: RuleSearch
 
   /// Matches of one signature that are kept; more of the same tell nothing new.
   private static let mostMatches = 200
@@ -25,44 +23,21 @@ package struct SignatureMatching {
   package init(_ catalog: Catalog) {
     mentions = catalog.mentions
     signatures = catalog.signatures.all.filter { $0.status != .deprecated }
-    var order: [[UInt8]: Int] = [:]
-    var texts: [[UInt8]] = []
-    var users: [[Int]] = []
-    for (index, signature) in signatures.enumerated() {
-      for need in signature.line.needs {
-        if let known = order[need] {
-          users[known].append(index)
-        } else {
-          order[need] = texts.count
-          texts.append(need)
-          users.append([index])
-        }
-      }
-    }
-    self.users = users
-    prefilter = Prefilter(texts)
+    search = RuleSearch(signatures.map(\.line))
   }
 
   /// All matches in `text`, in order of lines; a match that another outranks is left out, and so is
   /// one on a line of `commands`: what a command is given as an argument has not happened.
   package func matches(in text: LogText, commands: Set<Int> = []) -> [SignatureMatch] {
-    var hits: [Int: Set<Int>] = [:]
-    text.bytes.withUnsafeBytes { block in
-      prefilter.scan(block) { need, offset in
-        let line = text.index(ofByte: offset)
-        // The kept lines lie side by side, so that a text may seem to stand across two.
-        guard text.lines[line].range.contains(offset) else { return }
-        if !commands.contains(line) { hits[line, default: []].formUnion(users[need]) }
-      }
-    }
     var counts: [Int: Int] = [:]
     var matches: [SignatureMatch] = []
-    for line in hits.keys.sorted() where !text.withLine(line, mentions.contains) {
+    search.forEachLine(of: text) { index, line, candidates in
+      guard !commands.contains(index) else { return }
+      var candidates = candidates
+      guard let first = candidates.next(), !mentions.contains(line) else { return }
       var found: [SignatureMatch] = []
-      for signature in (hits[line] ?? []).sorted() {
-        guard counts[signature, default: 0] < Self.mostMatches,
-          let match = match(signatures[signature], at: line, in: text)
-        else { continue }
+      for signature in [first] + candidates where counts[signature, default: 0] < Self.mostMatches {
+        guard let match = match(signatures[signature], at: index, in: text) else { continue }
         counts[signature, default: 0] += 1
         found.append(match)
       }

@@ -236,12 +236,13 @@ extension TimelineBuilder {
     return code.isEmpty ? nil : String(code)
   }
 
+  private static let length = Pattern(#"\[(?<seconds>[0-9]+(?:\.[0-9]+)?) seconds\]"#)
+
   /// How long a failed node ran: it stands above its failures, or below them where they were
   /// printed as they happened.
   private mutating func takeLength(_ marker: Marker) {
-    let line = text.text(marker.index)
-    let match = line.firstMatch(of: #/\[([0-9]+(?:\.[0-9]+)?) seconds\]/#)
-    track.nodeMilliseconds = match.flatMap { Double($0.1) }.flatMap {
+    let match = Self.length.firstMatch(in: text.text(marker.index))
+    track.nodeMilliseconds = match?.captures["seconds"].flatMap(Double.init).flatMap {
       Int(exactly: ($0 * 1000).rounded())
     }
     if let last = track.failures.indices.last, track.failures[last].milliseconds == nil,

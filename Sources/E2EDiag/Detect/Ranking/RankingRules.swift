@@ -76,13 +76,13 @@ package struct RankingRules: Sendable {
   package let rules: [Rule]
 
   /// Reads `files`, pairs of name and text; throws ``RuleProblems`` with all that is wrong.
-  package init(files: [(name: String, text: String)]) throws {
+  package init(files: [(name: String, text: String)], areBundled: Bool = false) throws {
     var rules: [Rule] = []
     var problems: [RuleProblem] = []
     var names: Set<String> = []
     for (name, text) in files {
       do {
-        let root = try RuleFile(name: name, text: text).root
+        let root = try RuleFile(name: name, text: text, isBundled: areBundled).root
         try root.refuseUnknown(["format", "family", "about", "rules"])
         guard try root.text("format") == "1" else {
           throw (root["format"] ?? root).problem(
@@ -142,7 +142,7 @@ package struct RankingRules: Sendable {
 
   /// The rules that came with the program; throws ``RuleProblems`` only if they were built wrong.
   package static func bundled() throws -> RankingRules {
-    try RankingRules(files: bundledFiles)
+    try RankingRules(files: bundledFiles, areBundled: true)
   }
 
   /// The bundled files, as they were written: `Grammars/ranking.yml` and `ranking-FAMILY.yml`.
