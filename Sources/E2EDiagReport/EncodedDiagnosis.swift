@@ -12,6 +12,7 @@ struct EncodedDiagnosis {
       "schemaVersion": .integer(Self.schemaVersion),
       "run": EncodedRun(diagnosis.run).json,
       "timeline": .array(diagnosis.timeline.map { EncodedStep($0).json }),
+      "events": .array(diagnosis.events.map { EncodedEvent($0).json }),
       "failure": diagnosis.failure.map { EncodedFailure($0).json } ?? .null,
       "candidates": .array(diagnosis.candidates.map { EncodedCandidate($0).json }),
       "hypotheses": .array(diagnosis.hypotheses.map { EncodedHypothesis($0).json }),

@@ -120,3 +120,19 @@ struct EncodedLine {
     ]
   }
 }
+
+/// Something that happened beside the steps, in JSON.
+struct EncodedEvent {
+  let json: JSONValue
+
+  init(_ event: RunEvent) {
+    json = .object(
+      EncodedLine(event.line).members.merging([
+        "kind": .string(event.kind.rawValue),
+        "at": .optional(event.time?.description),
+        "time": .string(event.quality.rawValue),
+        "subject": .optional(event.subject),
+        "what": .string(event.sentence),
+      ]) { $1 })
+  }
+}

@@ -14,6 +14,9 @@ package final class DecompressedStream: ByteStream {
     ("xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), ("bzip2", [0x42, 0x5a, 0x68]),
   ]
 
+  /// Bytes that tell them apart.
+  package static let longestMagic = 6
+
   /// The compression that `start` belongs to, or `nil` for plain bytes.
   package static func format(of start: [UInt8]) -> String? {
     magics.first { start.starts(with: $0.bytes) }?.name

@@ -1,38 +1,39 @@
-/// Reads a source in chunks and keeps what rules may speak about.
+/// Reads sources in chunks: hashes, decompresses, and hands the bytes to the content they are.
 package struct LogReader {
   /// What came out of reading one source.
   package struct Reading: Sendable {
     package var text: LogText
     package var summary: SourceSummary
+    /// What a report of a test runner says; see ``SourceParts/reports``.
+    package var reports: [SuiteReport] = []
   }
 
   /// Bytes that are read at once.
   package static let chunkSize = 262_144
 
-  private var keeper: LineKeeper
-  private var carry: [UInt8] = []
-  /// Bytes of the line in `carry` that were handed on in pieces.
-  private var handedOn = 0
+  private let keeping: Prefilter?
+  /// `nil` before the first bytes.
+  private var content: (any SourceContent)?
   private var byteCount = 0
   private var hash = SourceHash()
   private var notes: [String] = []
 
-  private init(keeping: Prefilter?) { keeper = LineKeeper(keeping: keeping) }
+  private init(keeping: Prefilter?) { self.keeping = keeping }
 
   /// Opens and reads `source`; of a large one only lines with a text of `prefilter` and their
   /// neighbours are kept. Throws ``InputError`` when not one byte can be read.
   package static func read(_ source: LogSource, keeping prefilter: Prefilter) throws -> Reading {
     let stream: any ByteStream =
       if let bytes = source.bytes { MemoryStream(bytes) } else { try DescriptorStream(source) }
-    let reading = read(stream, name: source.name, keeping: prefilter)
-    if let failure = reading.failure, reading.text.byteCount == 0 { throw failure }
-    guard reading.text.byteCount > 0 else {
+    let (reading, failure) = read(stream, name: source.name, keeping: prefilter)
+    if let failure, reading.summary.bytes == 0 { throw failure }
+    guard reading.summary.bytes > 0 else {
       throw InputError(
         code: .empty, source: source.name, reason: "it is empty",
         remedy: "check that the run wrote its output there; "
           + "in a pipe, join the error stream too: COMMAND 2>&1 | e2e-diag analyze")
     }
-    return Reading(text: reading.text, summary: reading.summary)
+    return reading
   }
 
   /// Reads all `sources`, a folder file by file.
@@ -74,7 +75,7 @@ package struct LogReader {
 
   /// Reads all of `stream`; what fails midway is a note, and a failure when nothing was read.
   package static func read(_ stream: any ByteStream, name: String, keeping: Prefilter?)
-    -> (text: LogText, summary: SourceSummary, failure: InputError?)
+    -> (reading: Reading, failure: InputError?)
   {
     var reader = LogReader(keeping: keeping)
     var failure: InputError?
@@ -84,117 +85,59 @@ package struct LogReader {
       failure = error as? InputError
       if let failure { reader.notes.append(failure.reason) }
     }
-    let text = reader.finish()
+    let parts = reader.content?.finish() ?? SourceParts(text: LogText())
     let summary = SourceSummary(
-      path: name, format: LogFormat.plain, lines: text.lineCount, bytes: text.byteCount,
-      sha256: reader.hash.finish(), notes: reader.notes)
-    return (text, summary, failure)
+      path: name, format: parts.format ?? LogFormat.plain, lines: parts.text.lineCount,
+      bytes: reader.byteCount, sha256: reader.hash.finish(), notes: reader.notes + parts.notes)
+    return (Reading(text: parts.text, summary: summary, reports: parts.reports), failure)
   }
 
   private mutating func consume(_ stream: any ByteStream, name: String) throws {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
     defer { buffer.deallocate() }
-    var count = try stream.read(into: buffer)
-    // A pipe may give a byte at a time; the compression shows in the first six.
-    while count > 0, count < 6 {
-      // Less than six bytes are in the buffer, so the rest of it has room.
-      let more = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-      if more == 0 { break }
-      count += more
+    var count = try Self.fill(buffer, from: stream, atLeast: DecompressedStream.longestMagic)
+    let head = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+    guard let compression = DecompressedStream.format(of: Array(head.prefix(8))) else {
+      count = try Self.fill(buffer, holding: count, from: stream, atLeast: SourceForm.headSize)
+      return try take(buffer, holding: count, then: stream, name: name)
     }
-    let start = Array(buffer[..<min(count, 8)])
-    if let compression = DecompressedStream.format(of: start) {
-      notes.append("decompressed from \(compression)")
-      let head = Array(buffer[..<count])
-      let unpacked = try DecompressedStream(stream, start: head, name: name)
-      count = try unpacked.read(into: buffer)
-      while count > 0 {
-        take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        count = try unpacked.read(into: buffer)
-      }
-      return
-    }
+    notes.append("decompressed from \(compression)")
+    let unpacked = try DecompressedStream(stream, start: Array(head), name: name)
+    count = try Self.fill(buffer, from: unpacked, atLeast: SourceForm.headSize)
+    try take(buffer, holding: count, then: unpacked, name: name)
+  }
+
+  /// Takes the first `count` bytes of `buffer`, then the rest of `stream`.
+  private mutating func take(
+    _ buffer: UnsafeMutableRawBufferPointer, holding first: Int, then stream: any ByteStream,
+    name: String
+  ) throws {
+    var count = first
     while count > 0 {
-      take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      // `count` is what was read into `buffer`, at most its size.
+      let chunk = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      var content = content ?? SourceForm.content(of: chunk, name: name, keeping: keeping)
+      self.content = nil  // Not shared while it changes.
+      hash.update(chunk)
+      byteCount += count
+      content.take(chunk)
+      self.content = content
       count = try stream.read(into: buffer)
     }
   }
 
-  /// Takes a chunk: whole lines go on, the rest waits for the next chunk.
-  private mutating func take(_ chunk: UnsafeRawBufferPointer) {
-    hash.update(chunk)
-    byteCount += chunk.count
-    guard let lastLineFeed = chunk.lastIndex(of: 0x0a) else {
-      carry.append(contentsOf: chunk)
-      return handOnPieces()
+  /// Reads until `buffer` holds at least `least` bytes or the stream ends; returns how many.
+  private static func fill(
+    _ buffer: UnsafeMutableRawBufferPointer, holding first: Int = 0, from stream: any ByteStream,
+    atLeast least: Int
+  ) throws -> Int {
+    var count = first
+    // A pipe may give a byte at a time. `count` stays below `least`, which is below the size.
+    while count < least {
+      let more = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+      if more == 0 { break }
+      count += more
     }
-    // Both line feeds are inside the chunk, so all parts are.
-    let firstLineFeed = chunk.firstIndex(of: 0x0a) ?? lastLineFeed
-    var start = 0
-    if !carry.isEmpty || handedOn > 0 {
-      carry.append(contentsOf: chunk[...firstLineFeed])
-      endCarriedLine()
-      start = firstLineFeed + 1
-    }
-    if start <= lastLineFeed {
-      keeper.take(lines: UnsafeRawBufferPointer(rebasing: chunk[start...lastLineFeed]))
-    }
-    carry.append(contentsOf: chunk[(lastLineFeed + 1)...])
-    handOnPieces()
-  }
-
-  /// Hands on what is certain of a line that has not ended: whole pieces at fixed places.
-  private mutating func handOnPieces() {
-    while carry.count > Self.chunkSize || (handedOn > 0 && carry.count > LineKeeper.pieceSize) {
-      carry.withUnsafeBytes { raw in
-        keeper.take(
-          piece: UnsafeRawBufferPointer(rebasing: raw[..<LineKeeper.pieceSize]),
-          isFirst: handedOn == 0)
-      }
-      carry.removeFirst(LineKeeper.pieceStride)
-      handedOn += LineKeeper.pieceStride
-    }
-  }
-
-  /// The line in `carry` is complete, with its line feed or at the end of the source.
-  private mutating func endCarriedLine() {
-    let line = carry
-    carry.removeAll(keepingCapacity: true)
-    guard handedOn > 0 else {
-      line.withUnsafeBytes { keeper.take(lines: $0) }
-      return
-    }
-    let length = line.last == 0x0a ? line.count - 1 : line.count
-    line.withUnsafeBytes { raw in
-      var start = 0
-      while length - start > LineKeeper.pieceSize {
-        let piece = raw[start..<(start + LineKeeper.pieceSize)]
-        keeper.take(piece: UnsafeRawBufferPointer(rebasing: piece), isFirst: false)
-        start += LineKeeper.pieceStride
-        handedOn += LineKeeper.pieceStride
-      }
-      keeper.take(
-        lastPiece: UnsafeRawBufferPointer(rebasing: raw[start..<length]),
-        lineLength: handedOn + length - start + 1)
-    }
-    handedOn = 0
-  }
-
-  private mutating func finish() -> LogText {
-    if !carry.isEmpty || handedOn > 0 { endCarriedLine() }
-    let text = keeper.finish(byteCount: byteCount)
-    if keeper.nulBytes > 0 {
-      notes.append("binary: \(keeper.nulBytes) zero bytes; read as text as far as it goes")
-    }
-    if keeper.longLines > 0 {
-      let lines = keeper.longLines == 1 ? "1 line is" : "\(keeper.longLines) lines are"
-      notes.append("\(lines) longer than \(LineKeeper.pieceSize) bytes and read in pieces")
-    }
-    if !text.isWhole {
-      notes.append(
-        "large: the first \(LineKeeper.wholeSize >> 20) MiB and the lines that rules speak about "
-          + "were kept")
-    }
-    return text
+    return count
   }
 }

@@ -31,7 +31,7 @@ package struct LogText: Sendable {
 
   /// Lines of `text`, cleaned; for tests and small values.
   package init(_ text: String) {
-    self = LogReader.read(MemoryStream(Array(text.utf8)), name: "text", keeping: nil).text
+    self = LogReader.read(MemoryStream(Array(text.utf8)), name: "text", keeping: nil).reading.text
   }
 
   /// Adds a cleaned line.

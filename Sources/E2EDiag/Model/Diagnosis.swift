@@ -4,6 +4,8 @@ public struct Diagnosis: Sendable, Equatable {
   public var run: Run
   /// The steps in order of their appearance; steps that were not reached stand last.
   public var timeline: [Step]
+  /// What other sources than the suite's own log tell with a time, oldest first.
+  public var events: [RunEvent]
   /// Where it went wrong; `nil` when no failure was found.
   public var failure: FailurePoint?
   /// Lines that may state the failure, best first, at most 10.
@@ -23,12 +25,14 @@ public struct Diagnosis: Sendable, Equatable {
 
   /// All fields, in their order.
   package init(
-    run: Run, timeline: [Step], failure: FailurePoint?, candidates: [Candidate],
+    run: Run, timeline: [Step], events: [RunEvent] = [], failure: FailurePoint?,
+    candidates: [Candidate],
     hypotheses: [Hypothesis], conclusion: Conclusion, contradictions: [Contradiction],
     observations: [Observation], actions: [Action], nextChecks: [EvidenceGap]
   ) {
     self.run = run
     self.timeline = timeline
+    self.events = events
     self.failure = failure
     self.candidates = candidates
     self.hypotheses = hypotheses

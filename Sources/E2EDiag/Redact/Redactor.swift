@@ -11,7 +11,9 @@ package final class Redactor {
   /// A secret that one line gives away is replaced wherever it stands, in all sources.
   package func redacted(_ readings: [LogReader.Reading]) -> [LogReader.Reading] {
     zip(readings, redacted(readings.map(\.text))).map { reading, text in
-      LogReader.Reading(text: text, summary: reading.summary)
+      var reading = reading
+      reading.text = text
+      return reading
     }
   }
 

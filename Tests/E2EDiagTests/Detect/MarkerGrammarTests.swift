@@ -18,7 +18,7 @@ import _E2EDiagTestSupport
   func formatOfAFixtureIsRecognized(_ row: (file: String, format: String)) throws {
     let text = LogReader.read(
       MemoryStream(try Fixture.bytes("formats/\(row.file)")), name: "x", keeping: nil
-    ).text
+    ).reading.text
     #expect(grammar.read(text).format == row.format)
   }
 

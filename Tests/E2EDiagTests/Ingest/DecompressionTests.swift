@@ -7,10 +7,10 @@ import Testing
   private func read(_ bytes: [UInt8], pieces: Int = .max) -> (
     lines: [String], summary: SourceSummary, failure: InputError?
   ) {
-    let reading = LogReader.read(
+    let (reading, failure) = LogReader.read(
       MemoryStream(bytes, largestPiece: pieces), name: "run.log", keeping: nil)
     return (
-      reading.text.lines.indices.map { reading.text.text($0) }, reading.summary, reading.failure
+      reading.text.lines.indices.map { reading.text.text($0) }, reading.summary, failure
     )
   }
 

@@ -24,7 +24,7 @@ import _E2EDiagTestSupport
     let reading = LogReader.read(
       MemoryStream(bytes, largestPiece: pieces), name: "log",
       keeping: Prefilter([Array(needle.utf8)]))
-    return LogReader.Reading(text: reading.text, summary: reading.summary)
+    return reading.reading
   }
 
   private static let bytes = log(hits: [3100, 3105, 3250])

@@ -9,7 +9,7 @@ import Testing
   {
     let reading = LogReader.read(
       MemoryStream(bytes, largestPiece: pieces), name: "log", keeping: keeping)
-    return LogReader.Reading(text: reading.text, summary: reading.summary)
+    return reading.reading
   }
 
   private func read(_ text: String) -> LogReader.Reading { read(Array(text.utf8)) }

@@ -11,8 +11,7 @@ import _E2EDiagTestSupport
   /// The lines of `logs`, the sources of one run, after redaction.
   private func redacted(_ logs: String...) -> [[String]] {
     let readings = logs.map { log in
-      let read = LogReader.read(MemoryStream(Array(log.utf8)), name: "log", keeping: nil)
-      return LogReader.Reading(text: read.text, summary: read.summary)
+      LogReader.read(MemoryStream(Array(log.utf8)), name: "log", keeping: nil).reading
     }
     return Redactor(rules).redacted(readings).map { reading in
       reading.text.lines.indices.map { reading.text.text($0) }

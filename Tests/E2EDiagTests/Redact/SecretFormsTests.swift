@@ -14,15 +14,13 @@ import _E2EDiagTestSupport
       if place.name == "json", form.contains("\n") { continue }
       let log = place.log(SecretForms.clear(form))
       let read = LogReader.read(MemoryStream(Array(log.utf8)), name: "log", keeping: nil)
-      let redacted = Redactor(rules).redacted([
-        LogReader.Reading(text: read.text, summary: read.summary)
-      ])[0].text
+      let redacted = Redactor(rules).redacted([read.reading])[0].text
       for secret in SecretForms.secrets(of: form) {
         let forms = [secret, secret.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")]
         // The secret was in the log, and is in no line now.
         #expect(
-          read.text.lines.indices.contains { line in
-            forms.contains { read.text.text(line).contains($0) }
+          read.reading.text.lines.indices.contains { line in
+            forms.contains { read.reading.text.text(line).contains($0) }
           }, "\(place.name)")
         for line in redacted.lines.indices {
           #expect(!forms.contains { redacted.text(line).contains($0) }, "\(place.name)")
