@@ -31,7 +31,8 @@ struct Script {
   }
 
   private mutating func add(_ stage: Stage, from start: Int, until end: Int) {
-    let families = log.shape == .everyLineMatches ? [(1, LineFamily.errors)] : stage.families
+    let families =
+      log.shape == .everyLineMatches ? [(1, LineFamily.errors)] : stage.families(log.failure)
     let mix = LineMix(families, in: &table)
     let steps = stage.steps
     for (number, step) in steps.enumerated() {

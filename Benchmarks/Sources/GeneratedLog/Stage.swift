@@ -14,8 +14,8 @@ enum Stage: String, CaseIterable {
     }
   }
 
-  /// What is printed meanwhile.
-  var families: [(share: Int, family: LineFamily)] {
+  /// What is printed meanwhile in a run that ends in `failure`.
+  func families(_ failure: Failure) -> [(share: Int, family: LineFamily)] {
     switch self {
     case .build: [(1, .build)]
     case .cluster: [(2, .kubelet), (1, .containerd)]
@@ -27,7 +27,10 @@ enum Stage: String, CaseIterable {
         (20, .specs), (30, .controllers), (25, .services), (10, .kubelet), (10, .pods),
         (2, .traces),
       ]
-    case .collect: [(30, .kubelet), (25, .containerd), (25, .pods), (15, .controllers)]
+    case .collect:
+      [(30, .kubelet), (25, .containerd), (25, .pods)]
+        // What was never deployed has no logs.
+        + (failure == .loadNoSpace ? [] : [(15, .controllers)])
     }
   }
 
@@ -51,10 +54,10 @@ enum Stage: String, CaseIterable {
   /// The step that fails where a step of this stage does.
   var failing: Int { self == .test ? Spec.failing.number : steps.count - 1 }
 
-  /// Those that happen when `failure` does.
+  /// Those that happen when `failure` does; without a cluster there is nothing to collect.
   static func all(until failure: Failure) -> [Stage] {
     guard let last = failure.stage, let end = allCases.firstIndex(of: last) else { return allCases }
-    return Array(allCases[...end]) + [.collect]
+    return Array(allCases[...end]) + ([.build, .cluster].contains(last) ? [] : [.collect])
   }
 }
 
