@@ -27,8 +27,8 @@ private struct Written {
 
 @Suite struct GeneratedLogTests {
   @Test func sameSeedAndSizeGiveTheSameBytes() throws {
-    let first = try Written(GeneratedLog(size: 3_000_000, seed: 7, failure: .loadNoSpace))
-    let second = try Written(GeneratedLog(size: 3_000_000, seed: 7, failure: .loadNoSpace))
+    let first = try Written(GeneratedLog(size: 500_000, seed: 7, failure: .loadNoSpace))
+    let second = try Written(GeneratedLog(size: 500_000, seed: 7, failure: .loadNoSpace))
     #expect(first.hash == second.hash)
     #expect(first.truth == second.truth)
   }
@@ -64,7 +64,7 @@ private struct Written {
       .none: [],
     ]
     for failure in Failure.allCases {
-      let log = try Written(GeneratedLog(size: 2_000_000, seed: 3, failure: failure))
+      let log = try Written(GeneratedLog(size: 300_000, seed: 3, failure: failure))
       let lines = log.lines
       let expected = try #require(words[failure])
       #expect(log.truth.failureLines.count == expected.count)
@@ -75,12 +75,12 @@ private struct Written {
   }
 
   @Test func fewLinesTellOfErrors() throws {
-    let lines = try Written(GeneratedLog(size: 10_000_000)).lines
+    let lines = try Written(GeneratedLog(size: 4_000_000)).lines
     let told = lines.count { line in
       ["rror", "ailed", "ailure", "panic", "retry"].contains { line.contains($0) }
     }
     #expect((0.003...0.05).contains(Double(told) / Double(lines.count)))
-    #expect((120...200).contains(10_000_000 / lines.count))
+    #expect((120...200).contains(4_000_000 / lines.count))
   }
 
   @Test func shapesAreWhatTheyAreCalled() throws {
