@@ -8,6 +8,7 @@ package struct Catalog: Sendable {
   package let signatures: SignatureCatalog
   package let redaction: Redaction
   package let inputs: InputRecognition
+  package let events: EventGrammar
   package let rankingRules: RankingRules
   package let ranking: CandidateRanking
   package let weights: Weights
@@ -26,6 +27,7 @@ package struct Catalog: Sendable {
       redaction = try Redaction(BundledFile.read("Grammars/redaction.yml"))
       weights = try Weights(BundledFile.read("Grammars/weights.yml"))
       checks = try NextChecks(BundledFile.read("Grammars/checks.yml"))
+      events = try EventGrammar(BundledFile.read("Grammars/events.yml"))
       inputs = try InputRecognition(BundledFile.read("Grammars/inputs.yml"))
       rankingRules = try RankingRules.bundled()
       ranking = CandidateRanking(rules: rankingRules)
@@ -39,7 +41,8 @@ package struct Catalog: Sendable {
   /// What a large source is searched for: every plain text that any rule needs.
   package var prefilter: Prefilter {
     let needs =
-      (markers.lineRules + inputs.lineRules + signatures.all.map(\.line)).flatMap(\.needs)
+      (markers.lineRules + inputs.lineRules + events.rulesOfLargeSources
+      + signatures.all.map(\.line)).flatMap(\.needs)
       + rankingRules.anchors
     return Prefilter(Array(Set(needs)).sorted { $0.lexicographicallyPrecedes($1) })
   }
