@@ -62,10 +62,12 @@ package struct FailureSpan: Sendable {
   }
 
   /// Whether `time` lies inside the failing step itself; `nil` where that cannot be compared.
+  ///
+  /// Without slack: a teardown removes the node within a moment of the failure.
   package func isInStep(_ time: LogTime?) -> Bool? {
     guard let time, let end, let start, let before = time.seconds(to: end),
       let since = start.seconds(to: time)
     else { return nil }
-    return before >= -Self.slack && since >= 0
+    return before >= 0 && since >= 0
   }
 }

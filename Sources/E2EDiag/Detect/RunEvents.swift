@@ -15,10 +15,17 @@ package enum RunEvents {
         events[event.kind, default: []].append(
           RunEvent(
             kind: event.kind, time: time, quality: time == nil ? .none : .measured,
-            subject: event.subject, sentence: event.sentence, line: log.quote(event.index)))
+            subject: event.subject, sentence: sentence(of: event, in: log),
+            line: log.quote(event.index)))
       }
     }
     return ordered(events.values.flatMap { ordered($0).suffix(mostOfAKind) })
+  }
+
+  /// With the node of the cluster that tells it.
+  private static func sentence(of event: LogEvent, in log: Log) -> String {
+    guard let node = log.node, !event.sentence.contains(node) else { return event.sentence }
+    return "On '\(node)': \(event.sentence)"
   }
 
   private static func matters(

@@ -95,7 +95,7 @@ import _E2EDiagTestSupport
   }
 
   @Test func theLastEventsOfVeryManyAreKept() throws {
-    let many = (0..<500).map { Self.podman("06:1\($0 / 100).00", "died", "e2e-node-17") }.joined()
+    let many = (0..<500).map { Self.podman("06:1\($0 / 100):00", "died", "e2e-node-17") }.joined()
     let log = try Bundled.log(of: many)
     #expect(log.events.count == EventGrammar.mostOfARule)
     #expect(log.events.last?.index == 499)

@@ -7,7 +7,7 @@ import _E2EDiagTestSupport
 @Suite struct ProwTests {
   private static let started =
     #"{"timestamp":1795500940,"node":"ci-7","repo-commit":"4f1c2a9d8e7b4f1c2a9d8e7b4f1c2a9d8e7b4f1c"}"#
-  private static let cut = "$ make e2e\n"
+  private static let cut = "Running Suite: e2e suite - /lab/e2e\nWill run 1 of 1 specs\n"
   private static let failed = "$ make e2e\nError: no space left on device\n[exit 1]\n"
 
   private static func finished(_ result: String, at time: String? = "1795500960") -> String {
