@@ -6,13 +6,13 @@ package struct JSONDocument: SourceContent {
   /// A larger source is read as a log.
   package static let largest = 1_048_576
 
-  private let keeping: Prefilter?
+  private let seeking: Prefilter?
   private var held: [UInt8] = []
   /// Once the source is too large.
   private var log: LogLines?
 
-  /// A document; `keeping` is for the log that it may be instead.
-  package init(keeping: Prefilter?) { self.keeping = keeping }
+  /// A document; `seeking` is for the log that it may be instead.
+  package init(seeking: Prefilter?) { self.seeking = seeking }
 
   /// Whether a source that begins with `head` can be one of the documents that are known.
   package static func isLikely(_ head: UnsafeRawBufferPointer) -> Bool {
@@ -39,7 +39,7 @@ package struct JSONDocument: SourceContent {
   }
 
   private mutating func becomeLog() {
-    var log = LogLines(keeping: keeping)
+    var log = LogLines(seeking: seeking)
     held.withUnsafeBytes { log.take($0) }
     held = []
     self.log = log

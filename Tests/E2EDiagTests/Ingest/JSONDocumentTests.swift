@@ -5,7 +5,7 @@ import Testing
 /// Small documents of CI and engines become the lines that are of interest.
 @Suite struct JSONDocumentTests {
   private func read(_ text: String, chunk: Int = .max) -> SourceParts {
-    var document = JSONDocument(keeping: nil)
+    var document = JSONDocument(seeking: nil)
     let bytes = Array(text.utf8)
     var start = 0
     while start < bytes.count {
