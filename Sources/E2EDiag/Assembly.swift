@@ -9,7 +9,8 @@ package struct Assembly {
     Diagnosis(
       run: run(redactor),
       timeline: TimelineEnding(detection: detection, specs: classification.specs).steps,
-      failure: failurePoint, candidates: candidates, hypotheses: classification.hypotheses,
+      events: RunEvents.ordered(classification.events), failure: failurePoint,
+      candidates: candidates, hypotheses: classification.hypotheses,
       conclusion: classification.conclusion, contradictions: classification.contradictions,
       observations: classification.observations, actions: classification.actions,
       nextChecks: classification.nextChecks)

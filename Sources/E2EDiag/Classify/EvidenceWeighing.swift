@@ -15,6 +15,8 @@ package struct EvidenceWeighing {
   let facts: TimelineFacts
   let names: RunNames
   let weights: Weights
+  let samples: RunSamples
+  let sampleGrammar: SampleGrammar
 
   /// All evidence, in the order in which it stands in the logs.
   package func weigh() -> [WeighedEvidence] {
@@ -39,7 +41,10 @@ package struct EvidenceWeighing {
         }
       }
     }
-    return result + structural()
+    result += structural()
+    return result
+      + SampleEvidence(samples: samples, logs: logs, names: names, grammar: sampleGrammar)
+      .evidence(beside: result)
   }
 
   // MARK: - Relevance
@@ -114,6 +119,7 @@ package struct EvidenceWeighing {
           == !requirement.isNegated
       else { return false }
     }
+    if let sample = context.sample, !samples.holds(sample) { return false }
     if let near = context.near {
       let first = max(0, match.span.lowerBound - near.lines)
       let last = min(log.text.lines.count - 1, match.span.upperBound + near.lines)

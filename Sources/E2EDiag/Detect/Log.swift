@@ -9,6 +9,8 @@ package struct Log: Sendable {
   package var matches: [SignatureMatch]
   /// What the log says of itself that should be alike in two runs.
   package var inputs: [String: String] = [:]
+  /// Figures of disk, memory and processes that stand in it.
+  package var samples: [ResourceSample] = []
 
   /// The line at `index` as it stands.
   package func line(_ index: Int) -> String { text.text(index) }

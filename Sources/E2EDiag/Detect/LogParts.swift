@@ -15,7 +15,7 @@ package struct LogParts {
     of readings: [LogReader.Reading], matching: SignatureMatching, catalog: Catalog
   ) -> [Log] {
     let parts = LogParts(matching: matching, catalog: catalog)
-    let logs = parts.joined(readings.flatMap { parts.split($0.text) })
+    let logs = parts.joined(readings.flatMap { parts.split($0.text, format: $0.toldFormat) })
     return logs.enumerated().map { position, log in
       var log = log
       for match in log.matches.indices { log.matches[match].log = position }
@@ -57,13 +57,15 @@ package struct LogParts {
         in: text,
         commands: Set(
           markers.lazy.filter { [.command, .running].contains($0.event) }.map(\.index))),
-      inputs: catalog.inputs.read(text))
+      inputs: catalog.inputs.read(text),
+      samples: SampleReading.samples(in: text, by: catalog.samples))
   }
 
   // MARK: - Several suites in a source
 
-  private func split(_ text: LogText) -> [Log] {
-    let (markers, format) = catalog.markers.read(text)
+  private func split(_ text: LogText, format told: String?) -> [Log] {
+    let (markers, found) = catalog.markers.read(text)
+    let format = told ?? found
     let starts = markers.filter { $0.event == .ginkgoSuite }.map(\.index).dropFirst()
     guard !starts.isEmpty else { return [detect(text, markers, format)] }
     let bounds = [0] + starts + [text.lines.count]

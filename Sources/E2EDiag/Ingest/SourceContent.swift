@@ -35,8 +35,12 @@ package enum SourceForm {
 
   /// The reader for a source called `name` that begins with `head`, at least ``headSize`` bytes or all.
   package static func content(
-    of head: UnsafeRawBufferPointer, name: String, keeping: Prefilter?
+    of head: UnsafeRawBufferPointer, name: String, keeping: Prefilter?,
+    samples: SampleGrammar? = nil
   ) -> any SourceContent {
-    LogLines(keeping: keeping)
+    if let samples, let format = SampleLines.format(of: head, grammar: samples) {
+      return SampleLines(keeping: keeping, grammar: samples, format: format)
+    }
+    return LogLines(keeping: keeping)
   }
 }

@@ -11,6 +11,7 @@ package struct Catalog: Sendable {
   package let rankingRules: RankingRules
   package let ranking: CandidateRanking
   package let weights: Weights
+  package let samples: SampleGrammar
   package let checks: NextChecks
 
   /// The bundled rules with the user's `signatures` added; throws ``RuleProblems``.
@@ -25,6 +26,7 @@ package struct Catalog: Sendable {
       mentions = try Mentions(BundledFile.read("Grammars/mentions.yml"))
       redaction = try Redaction(BundledFile.read("Grammars/redaction.yml"))
       weights = try Weights(BundledFile.read("Grammars/weights.yml"))
+      samples = try SampleGrammar(BundledFile.read("Grammars/samples.yml"))
       checks = try NextChecks(BundledFile.read("Grammars/checks.yml"))
       inputs = try InputRecognition(BundledFile.read("Grammars/inputs.yml"))
       rankingRules = try RankingRules.bundled()
@@ -40,7 +42,7 @@ package struct Catalog: Sendable {
   package var prefilter: Prefilter {
     let needs =
       (markers.lineRules + inputs.lineRules + signatures.all.map(\.line)).flatMap(\.needs)
-      + rankingRules.anchors
+      + rankingRules.anchors + samples.needs
     return Prefilter(Array(Set(needs)).sorted { $0.lexicographicallyPrecedes($1) })
   }
 }

@@ -15,6 +15,7 @@ import _E2EDiagTestSupport
     rules += catalog.hints.lineRules.map { ("hints", $0) }
     rules += catalog.inputs.lineRules.map { ("inputs", $0) }
     rules += catalog.mentions.lineRules.map { ("mentions", $0) }
+    rules += catalog.samples.lineRules.map { ("samples", $0) }
     rules += catalog.redaction.lineRules.map { ("redaction", $0) }
     rules += catalog.rankingRules.rules.map { ("ranking", $0.rule) }
     return rules
