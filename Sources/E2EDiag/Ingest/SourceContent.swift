@@ -39,8 +39,8 @@ package enum SourceForm {
     samples: SampleGrammar? = nil
   ) -> any SourceContent {
     if let samples, let format = SampleLines.format(of: head, grammar: samples) {
-      return SampleLines(keeping: keeping, grammar: samples, format: format)
+      return SampleLines(seeking: keeping, grammar: samples, format: format)
     }
-    return LogLines(keeping: keeping)
+    return LogLines(seeking: keeping)
   }
 }

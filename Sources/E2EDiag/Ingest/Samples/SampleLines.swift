@@ -1,7 +1,7 @@
 /// The content of a source that holds samples and hardly anything else: a loop of `df`, a table.
 ///
-/// It is read as any log is, so that nothing else in it is lost. Beyond what is kept of any log whole,
-/// its samples are thinned out, so that a file of any size tells its extremes and its end.
+/// It is read as any log is, so that nothing else in it is lost. Of a large one its samples are thinned
+/// out beside that, so that a file of any size tells its extremes and its end.
 package struct SampleLines: SourceContent {
   private let grammar: SampleGrammar
   private let format: String
@@ -15,11 +15,11 @@ package struct SampleLines: SourceContent {
   /// A line of samples is shorter; the rest of a longer one is not looked at.
   private static let longestLine = 16_384
 
-  /// Samples by `grammar`, of the format that the head told; other lines near the texts of `keeping` are kept too.
-  package init(keeping: Prefilter?, grammar: SampleGrammar, format: String) {
+  /// Samples by `grammar`, of the format that the head told; other lines near the texts of `seeking` are kept too.
+  package init(seeking: Prefilter?, grammar: SampleGrammar, format: String) {
     self.grammar = grammar
     self.format = format
-    lines = LogLines(keeping: keeping)
+    lines = LogLines(seeking: seeking)
     reading = SampleReading(grammar)
   }
 
@@ -27,7 +27,7 @@ package struct SampleLines: SourceContent {
   ///
   /// Few other lines may stand among them, such as the commands of a script.
   package static func format(of head: UnsafeRawBufferPointer, grammar: SampleGrammar) -> String? {
-    var content = SampleLines(keeping: nil, grammar: grammar, format: "samples")
+    var content = SampleLines(seeking: nil, grammar: grammar, format: "samples")
     var formats: Set<String> = []
     var counts = (samples: 0, others: 0)
     content.eachLine(of: head) { content, raw in
@@ -50,7 +50,7 @@ package struct SampleLines: SourceContent {
     eachLine(of: chunk) { content, raw in
       let start = content.offset
       let taken = content.read(raw)
-      if start >= LineKeeper.wholeSize { content.thin(raw, taken) }
+      if start >= KeepingLimits.alone.head { content.thin(raw, taken) }
     }
   }
 
@@ -112,7 +112,8 @@ package struct SampleLines: SourceContent {
     guard !parts.text.isWhole, !kept.isEmpty else { return parts }
     parts.text = parts.text.inserting(kept)
     parts.notes.append(
-      "samples: of \(thinning.count) behind that, the extremes and the last ones were kept")
+      "samples: of \(thinning.count) figures behind its beginning the extremes and the last ones were kept"
+    )
     return parts
   }
 }
