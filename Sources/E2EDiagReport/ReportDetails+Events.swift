@@ -11,12 +11,9 @@ extension ReportDetails {
     let hasTimes = shown.contains { $0.time != nil }
     let rows = shown.map { event -> [Phrase] in
       (hasTimes ? [Phrase(time(of: event))] : [])
-        + [
-          Phrase(event.kind.rawValue), Phrase(event.sentence),
-          Phrase(run.place(event.line.location), .faint),
-        ]
+        + [Phrase(event.sentence), Phrase(run.place(event.line.location), .faint)]
     }
-    let header = (hasTimes ? ["time"] : []) + ["kind", "what", "line"]
+    let header = (hasTimes ? ["time"] : []) + ["what", "line"]
     var blocks: [Report.Block] = [
       .table(Report.Table(header: header, rows: rows, nameColumns: [header.count - 2]))
     ]
