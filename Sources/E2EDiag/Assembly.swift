@@ -9,7 +9,7 @@ package struct Assembly {
     Diagnosis(
       run: run(redactor),
       timeline: TimelineEnding(detection: detection, specs: classification.specs).steps,
-      events: RunEvents.collect(detection),
+      events: RunEvents.ordered(RunEvents.collect(detection) + classification.events),
       failure: failurePoint, candidates: candidates, hypotheses: classification.hypotheses,
       conclusion: classification.conclusion, contradictions: classification.contradictions,
       observations: classification.observations, actions: classification.actions,

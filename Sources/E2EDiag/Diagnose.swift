@@ -67,7 +67,7 @@ package func analyze(
   let catalog = rules.catalog
 
   // Ingest: bytes → cleaned lines.
-  let read = try LogReader.readAll(sources, keeping: catalog.prefilter)
+  let read = try LogReader.readAll(sources, keeping: catalog.prefilter, samples: catalog.samples)
 
   // Redact: no later stage sees a secret, whatever it makes of the lines.
   let redactor = Redactor(catalog.redaction)

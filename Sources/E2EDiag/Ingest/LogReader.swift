@@ -12,20 +12,27 @@ package struct LogReader {
   package static let chunkSize = 262_144
 
   private let keeping: Prefilter?
+  private let samples: SampleGrammar?
   /// `nil` before the first bytes.
   private var content: (any SourceContent)?
   private var byteCount = 0
   private var hash = SourceHash()
   private var notes: [String] = []
 
-  private init(keeping: Prefilter?) { self.keeping = keeping }
+  private init(keeping: Prefilter?, samples: SampleGrammar?) {
+    self.keeping = keeping
+    self.samples = samples
+  }
 
   /// Opens and reads `source`; of a large one only lines with a text of `prefilter` and their
   /// neighbours are kept. Throws ``InputError`` when not one byte can be read.
-  package static func read(_ source: LogSource, keeping prefilter: Prefilter) throws -> Reading {
+  package static func read(
+    _ source: LogSource, keeping prefilter: Prefilter, samples: SampleGrammar? = nil
+  ) throws -> Reading {
     let stream: any ByteStream =
       if let bytes = source.bytes { MemoryStream(bytes) } else { try DescriptorStream(source) }
-    let (reading, failure) = read(stream, name: source.name, keeping: prefilter)
+    let (reading, failure) = read(
+      stream, name: source.name, keeping: prefilter, samples: samples)
     if let failure, reading.summary.bytes == 0 { throw failure }
     guard reading.summary.bytes > 0 else {
       throw InputError(
@@ -40,22 +47,22 @@ package struct LogReader {
   ///
   /// A file of a folder that cannot be read is a note on another, not the end; when nothing can be
   /// read, or a source named by itself cannot, throws ``InputError``.
-  package static func readAll(_ sources: [LogSource], keeping prefilter: Prefilter) throws
-    -> [Reading]
-  {
+  package static func readAll(
+    _ sources: [LogSource], keeping prefilter: Prefilter, samples: SampleGrammar? = nil
+  ) throws -> [Reading] {
     var readings: [Reading] = []
     var refused: [InputError] = []
     for source in sources {
       guard source.bytes == nil, source.descriptor == nil, FolderListing.isFolder(source.name)
       else {
-        readings.append(try read(source, keeping: prefilter))
+        readings.append(try read(source, keeping: prefilter, samples: samples))
         continue
       }
       let listing = try FolderListing.files(in: source.name)
       refused += listing.refused
       for path in listing.paths {
         do {
-          readings.append(try read(LogSource(path: path), keeping: prefilter))
+          readings.append(try read(LogSource(path: path), keeping: prefilter, samples: samples))
         } catch let error as InputError {
           refused.append(error)
         }
@@ -74,10 +81,10 @@ package struct LogReader {
   }
 
   /// Reads all of `stream`; what fails midway is a note, and a failure when nothing was read.
-  package static func read(_ stream: any ByteStream, name: String, keeping: Prefilter?)
-    -> (reading: Reading, failure: InputError?)
-  {
-    var reader = LogReader(keeping: keeping)
+  package static func read(
+    _ stream: any ByteStream, name: String, keeping: Prefilter?, samples: SampleGrammar? = nil
+  ) -> (reading: Reading, failure: InputError?) {
+    var reader = LogReader(keeping: keeping, samples: samples)
     var failure: InputError?
     do {
       try reader.consume(stream, name: name)
@@ -89,7 +96,9 @@ package struct LogReader {
     let summary = SourceSummary(
       path: name, format: parts.format ?? LogFormat.plain, lines: parts.text.lineCount,
       bytes: reader.byteCount, sha256: reader.hash.finish(), notes: reader.notes + parts.notes)
-    return (Reading(text: parts.text, summary: summary, reports: parts.reports), failure)
+    let reading = Reading(
+      text: parts.text, summary: summary, reports: parts.reports)
+    return (reading, failure)
   }
 
   private mutating func consume(_ stream: any ByteStream, name: String) throws {
@@ -116,7 +125,9 @@ package struct LogReader {
     while count > 0 {
       // `count` is what was read into `buffer`, at most its size.
       let chunk = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-      var content = content ?? SourceForm.content(of: chunk, name: name, keeping: keeping)
+      var content =
+        content
+        ?? SourceForm.content(of: chunk, name: name, keeping: keeping, samples: samples)
       self.content = nil  // Not shared while it changes.
       hash.update(chunk)
       byteCount += count

@@ -12,6 +12,7 @@ package struct Catalog: Sendable {
   package let rankingRules: RankingRules
   package let ranking: CandidateRanking
   package let weights: Weights
+  package let samples: SampleGrammar
   package let checks: NextChecks
 
   /// The bundled rules with the user's `signatures` added; throws ``RuleProblems``.
@@ -26,6 +27,7 @@ package struct Catalog: Sendable {
       mentions = try Mentions(BundledFile.read("Grammars/mentions.yml"))
       redaction = try Redaction(BundledFile.read("Grammars/redaction.yml"))
       weights = try Weights(BundledFile.read("Grammars/weights.yml"))
+      samples = try SampleGrammar(BundledFile.read("Grammars/samples.yml"))
       checks = try NextChecks(BundledFile.read("Grammars/checks.yml"))
       events = try EventGrammar(BundledFile.read("Grammars/events.yml"))
       inputs = try InputRecognition(BundledFile.read("Grammars/inputs.yml"))
@@ -44,7 +46,7 @@ package struct Catalog: Sendable {
     let needs =
       (markers.lineRules + inputs.lineRules + events.rulesOfLargeSources
       + signatures.all.map(\.line)).flatMap(\.needs)
-      + rankingRules.anchors
+      + rankingRules.anchors + samples.needs
     return Prefilter(
       Set(needs).filter { !GramRarity.isCommon($0) }.sorted { $0.lexicographicallyPrecedes($1) })
   }
