@@ -26,12 +26,13 @@ package struct Assembly {
     for digest in detection.sources.map(\.sha256).sorted() {
       Array(digest.utf8).withUnsafeBytes { hash.update($0) }
     }
-    let times = detection.logs.indices.contains(main) ? times(of: detection.logs[main]) : nil
+    let printed = detection.logs.indices.contains(main) ? times(of: detection.logs[main]) : nil
+    let times = track.reportedTimes.map { ($0.start, $0.end ?? $0.start) } ?? printed
     return Run(
       id: String(hash.finish().prefix(12)), suite: suite.map(redactor.redacted),
-      verdict: detection.verdict, startedAt: options.started ?? times?.first,
+      verdict: detection.verdict, startedAt: options.started ?? times?.0,
       // One time alone tells of a moment, not of an end.
-      endedAt: times?.first == times?.last && options.started == nil ? nil : times?.last,
+      endedAt: times?.0 == times?.1 && options.started == nil ? nil : times?.1,
       specs: classification.specs,
       inputs: redactor.redactedInputs(inputs),
       sources: detection.sources.map {

@@ -23,9 +23,7 @@ package struct Detection: Sendable {
   package static func detect(
     _ logs: [Log], of sources: [SourceSummary], catalog: Catalog, baseline: TemplateSet? = nil
   ) -> Detection {
-    let order = logs.indices.sorted {
-      (logs[$0].isSuite ? 0 : 1, $0) < (logs[$1].isSuite ? 0 : 1, $1)
-    }
+    let order = logs.indices.sorted { (logs[$0].rank, $0) < (logs[$1].rank, $1) }
     // A suite or a transcript says how the run ended; logs of programs beside it hold errors that
     // it may have lived with.
     let suites = order.filter { logs[$0].isSuite && !passedLater(logs, $0) }
@@ -62,8 +60,11 @@ package struct Detection: Sendable {
   /// Whether the suite of the log at `position` ran again in a later log, and passed.
   package static func passedLater(_ logs: [Log], _ position: Int) -> Bool {
     guard let suite = logs[position].track.suite else { return false }
-    return logs[(position + 1)...].contains {
-      $0.track.suite == suite && $0.track.saysThatItPassed
+    let isReport = logs[position].isReport
+    // A report may have been left by an earlier run: it proves nothing against what was printed.
+    return logs.enumerated().contains { other, log in
+      (log.isReport ? isReport && other > position : isReport || other > position)
+        && log.track.suite == suite && log.track.saysThatItPassed
     }
   }
 
@@ -149,6 +150,9 @@ extension FoundFailure {
 }
 
 extension Log {
+  /// What was printed goes before what is only reported, and a suite before programs beside it.
+  fileprivate var rank: Int { isSuite ? isReport ? 1 : 0 : 2 }
+
   /// Whether the log is the one of a suite or of commands, and not of a program beside it.
   var isSuite: Bool {
     track.suite != nil || track.hasTranscript || !track.failures.isEmpty || track.failedAt != nil

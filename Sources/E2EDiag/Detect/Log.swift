@@ -9,6 +9,8 @@ package struct Log: Sendable {
   package var matches: [SignatureMatch]
   /// What the log says of itself that should be alike in two runs.
   package var inputs: [String: String] = [:]
+  /// Whether it is only what a test runner reports, and nothing of what was printed.
+  package var isReport = false
 
   /// The line at `index` as it stands.
   package func line(_ index: Int) -> String { text.text(index) }

@@ -15,7 +15,9 @@ package struct LogParts {
     of readings: [LogReader.Reading], matching: SignatureMatching, catalog: Catalog
   ) -> [Log] {
     let parts = LogParts(matching: matching, catalog: catalog)
-    let logs = parts.joined(readings.flatMap { parts.split($0.text) })
+    let consoles = parts.joined(
+      readings.filter { !$0.isReport }.flatMap { parts.split($0.text) })
+    let logs = ReportMerging.logs(of: readings, beside: consoles, parts: parts)
     return logs.enumerated().map { position, log in
       var log = log
       for match in log.matches.indices { log.matches[match].log = position }
@@ -33,7 +35,7 @@ package struct LogParts {
       let sources = log.text.lines.reduce(into: [Int]()) { sources, line in
         if sources.last != line.source { sources.append(line.source) }
       }
-      for source in sources where isKnown.insert(source).inserted {
+      for source in sources where isKnown.insert(source).inserted && !readings[source].isReport {
         summaries[source].format = log.format
         guard let before = sources.firstIndex(of: source), before > 0 else { continue }
         summaries[source].notes.append(

@@ -2,4 +2,10 @@
 package enum LogFormat {
   /// Anything else.
   package static let plain = "plain"
+  /// Ginkgo's `--json-report`.
+  package static let ginkgoReport = "ginkgo-json"
+  /// JUnit's XML, of any runner.
+  package static let junit = "junit"
+  /// The formats of reports.
+  package static let reports: Set<String> = [ginkgoReport, junit]
 }

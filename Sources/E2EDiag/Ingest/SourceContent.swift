@@ -37,6 +37,10 @@ package enum SourceForm {
   package static func content(
     of head: UnsafeRawBufferPointer, name: String, keeping: Prefilter?
   ) -> any SourceContent {
-    LogLines(keeping: keeping)
+    switch ReportForm.recognize(head) {
+    case .ginkgo: GinkgoReportContent()
+    case .junit: JUnitContent()
+    case nil: LogLines(keeping: keeping)
+    }
   }
 }
