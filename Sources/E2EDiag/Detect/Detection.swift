@@ -175,6 +175,7 @@ extension Log {
   /// Whether the log says that everything went well.
   var hasEndedWell: Bool {
     if track.saysThatItPassed || endsWithPassedTests { return true }
+    if track.tally?.passed == true, track.failedAt == nil, track.failures.isEmpty { return true }
     if !track.claims.isEmpty, track.failedAt == nil, track.failures.isEmpty, !track.isCut {
       return true
     }

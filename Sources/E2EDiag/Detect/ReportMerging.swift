@@ -75,13 +75,16 @@ struct ReportMerging {
     case false? where !hasFailed, nil where report.hasFailed && !hasFailed:
       // The report tells of the failure that the log does not, and of the end.
       var text = console.text
-      if console.track.failures.isEmpty {
+      if !console.track.failures.isEmpty {
+        text.append(report.closing, of: told.text)
+      } else if hasPassed {
         for spec in report.specs where !spec.failure.isEmpty {
-          text.append(spec.head, of: told.text)
-          text.append(spec.failure, of: told.text)
+          text.append(spec.head.lowerBound..<spec.failure.upperBound, of: told.text)
         }
+        text.append(report.closing, of: told.text)
+      } else {
+        text.append(rest(of: told, after: console.text), of: told.text)
       }
-      text.append(report.closing, of: told.text)
       log = parts.detect(text)
       if hasPassed, let claimed = console.track.passedAt {
         log.track.claims.append(Self.claim(at: claimed))
@@ -101,6 +104,32 @@ struct ReportMerging {
     }
     log.track.take(report)
     return log
+  }
+
+  /// The lines of `told` behind the last step that `console` tells too, and what it printed of it.
+  private func rest(of told: Told, after console: LogText) -> Range<Int> {
+    func steps(_ text: LogText, _ lines: Range<Int>) -> [(index: Int, what: String)] {
+      parts.catalog.markers.read(text).markers.filter {
+        $0.rule == "markers/ginkgo-step" && lines.contains($0.index)
+      }.map { ($0.index, $0.captures["what"] ?? "") }
+    }
+    let printed = Dictionary(
+      steps(console, console.lines.indices).map { ($0.what, $0.index) }, uniquingKeysWith: { $1 })
+    let lines = told.report.lines
+    guard let last = steps(told.text, lines).last(where: { printed[$0.what] != nil }),
+      var own = printed[last.what].map({ $0 + 1 })
+    else { return lines }
+    func plain(_ text: LogText, _ index: Int) -> Substring {
+      text.text(index).drop { $0 == " " || $0 == "\t" }
+    }
+    var next = last.index + 1
+    while next < lines.upperBound, own < console.lines.count,
+      plain(told.text, next) == plain(console, own)
+    {
+      next += 1
+      own += 1
+    }
+    return next..<lines.upperBound
   }
 
   private static func claim(at index: Int) -> Marker {

@@ -12,13 +12,21 @@ extension Track {
     var added: [(after: Int, step: TrackedStep)] = []
     var doubled: Set<Int> = []
     var anchor = beforeSpecs
-    for spec in report.ownSpecs where spec.state.hasRun {
+    let specs = report.ownSpecs.filter(\.state.hasRun)
+    let named = Dictionary(grouping: specs) { Self.plain(report.names.text($0.name)) }
+    for (name, positions) in known {
+      // Where the report goes on for a log, a spec is told by both: the last word counts.
+      let surplus = named[name].map { positions.count - $0.count } ?? 0
+      guard surplus > 0 else { continue }
+      doubled.formUnion(positions.prefix(surplus))
+      known[name] = Array(positions.dropFirst(surplus))
+    }
+    for spec in specs {
       let name = report.names.text(spec.name)
-      if let positions = known.removeValue(forKey: Self.plain(name)), let last = positions.last {
-        // A log that was cut inside a spec names it once more where the report goes on.
-        doubled.formUnion(positions.dropLast().filter { steps[$0].step.status == .unknown })
-        steps[last].take(spec)
-        anchor = last
+      if let position = known[Self.plain(name)]?.first {
+        known[Self.plain(name)]?.removeFirst()
+        steps[position].take(spec)
+        anchor = position
       } else {
         added.append((anchor, step(spec, name, report, after: anchor)))
       }

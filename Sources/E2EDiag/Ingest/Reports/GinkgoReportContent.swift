@@ -42,7 +42,9 @@ extension ReportTranscript {
     parts.reports = reports
     parts.notes = notes
     if cutTexts > 0 {
-      parts.notes.append("\(cutTexts) text\(cutTexts == 1 ? " is" : "s are") too long and were cut")
+      parts.notes.append(
+        cutTexts == 1
+          ? "1 text is too long and was cut" : "\(cutTexts) texts are too long and were cut")
     }
     if leftOutSpecs > 0 { parts.notes.append("\(leftOutSpecs) specs that passed were left out") }
     return parts

@@ -22,9 +22,9 @@ package struct JUnitContent: SourceContent {
     parser.finish()
     var notes: [String] = []
     if reader.isOpen {
-      notes.append("cut: the report ends before its suites do; what was complete is used")
-    }
-    if let line = parser.faultyLine {
+      let line = parser.faultyLine ?? parser.line
+      notes.append("cut: no proper XML from line \(line) on; what was complete is used")
+    } else if let line = parser.faultyLine {
       notes.append("no proper XML at line \(line); read as far as it goes")
     }
     reader.finish(line: parser.line)

@@ -20,10 +20,10 @@ enum ReportForm {
 
   /// Ginkgo writes its suites with their path first.
   private static func isGinkgo(_ text: UnsafeRawBufferPointer) -> Bool {
-    let signs = text.prefix { $0 != UInt8(ascii: "\"") }
-    guard signs.allSatisfy({ isBlank($0) || "[{".utf8.contains($0) }) else { return false }
-    return ["\"SuitePath\"", "\"SuiteDescription\""].contains { key in
-      text.firstIndex(of: Array(key.utf8)) != nil
+    let start = text.firstIndex { !isBlank($0) && !"[{".utf8.contains($0) } ?? text.count
+    // `start` is at most the count.
+    return ["\"SuitePath\"", "\"SuiteDescription\""].contains {
+      UnsafeRawBufferPointer(rebasing: text[start...]).starts(with: $0.utf8)
     }
   }
 

@@ -159,14 +159,17 @@ struct ReportTranscript {
   /// The output with what was announced, each where it stood between its lines.
   private mutating func writeOutput(of spec: ReportedSpec, stepsOnly: Bool) {
     var announced = spec.announcements.filter(\.isBy)[...]
-    func isDue(_ offset: Int) -> Bool { announced.first.map { $0.offset <= offset } ?? false }
+    // What was replaced in the output afterwards moves its lines by a few bytes.
+    func isDue(before line: ReportedText.Line) -> Bool {
+      announced.first.map { $0.offset <= line.offset + line.bytes.count } ?? false
+    }
     func announce() {
       guard let next = announced.popFirst() else { return }
       write("STEP: \(next.text)", next.number, next.time)
     }
     // Ginkgo's timeline goes on with the failures, which stand below.
     for line in spec.output.lines.prefix(while: { !Self.isStated($0.bytes) }) {
-      while isDue(line.offset) { announce() }
+      while isDue(before: line) { announce() }
       if Self.isOutput(line.bytes), !stepsOnly || line.bytes.starts(with: Self.step) {
         write(line.bytes, line.number)
       }

@@ -40,6 +40,7 @@ struct ReportedText {
   mutating func append(
     _ bytes: UnsafeRawBufferPointer, number: Int, countingLines: Bool = false
   ) {
+    if part == .beginning, held >= limit, !bytes.isEmpty { return isCut = true }
     var number = number
     var start = 0
     while start < bytes.count {

@@ -19,8 +19,7 @@ final class XMLPushParser {
   private var bytes = XMLBytes()
   /// Line of the parser at the end of the last text.
   private var lastLine = 1
-  private var isFinishing = false
-  /// The first line that is no proper XML, but for an end that is missing.
+  /// The first line that is no proper XML.
   private(set) var faultyLine: Int?
 
   /// Longer values of attributes are cut.
@@ -59,7 +58,6 @@ final class XMLPushParser {
   /// The bytes are over.
   func finish() {
     parse(bytes.finish(), isLast: false)
-    isFinishing = true
     parse([], isLast: true)
   }
 
@@ -117,7 +115,5 @@ final class XMLPushParser {
     lastLine = isCData ? lastLine + piece.count { $0 == 0x0a } : parserLine
   }
 
-  private func fault() {
-    if !isFinishing, faultyLine == nil { faultyLine = line }
-  }
+  private func fault() { faultyLine = faultyLine ?? line }
 }
