@@ -40,7 +40,7 @@ package enum SourceForm {
     switch ReportForm.recognize(head) {
     case .ginkgo: GinkgoReportContent()
     case .junit: JUnitContent()
-    case nil: LogLines(keeping: keeping)
+    case nil: LogLines(seeking: keeping)
     }
   }
 }
