@@ -33,6 +33,10 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    // Reports in XML, read as they arrive.
+    .systemLibrary(
+      name: "CXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     // SHA-256 of every source.
     .systemLibrary(
       name: "CNettle", pkgConfig: "nettle",
@@ -45,7 +49,7 @@ let package = Package(
     .target(
       name: "E2EDiag",
       dependencies: [
-        "CPCRE2", "CArchive", "CNettle", "CPrefilter", "CRules",
+        "CPCRE2", "CArchive", "CNettle", "CXML2", "CPrefilter", "CRules",
         .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Signatures", "Grammars"],

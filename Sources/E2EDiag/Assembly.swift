@@ -27,14 +27,15 @@ package struct Assembly {
     for digest in detection.sources.map(\.sha256).sorted() {
       Array(digest.utf8).withUnsafeBytes { hash.update($0) }
     }
-    let times = detection.logs.indices.contains(main) ? times(of: detection.logs[main]) : nil
+    let printed = detection.logs.indices.contains(main) ? times(of: detection.logs[main]) : nil
+    let times = track.reportedTimes.map { ($0.start, $0.end ?? $0.start) } ?? printed
     let stated = CITimes(detection.logs)
-    let ended = stated.end ?? times?.last
+    let ended = stated.end ?? times?.1
     return Run(
       id: String(hash.finish().prefix(12)), suite: suite.map(redactor.redacted),
-      verdict: detection.verdict, startedAt: options.started ?? stated.start ?? times?.first,
+      verdict: detection.verdict, startedAt: options.started ?? stated.start ?? times?.0,
       // One time alone tells of a moment, not of an end.
-      endedAt: ended == times?.first && options.started == nil ? nil : ended,
+      endedAt: ended == times?.0 && options.started == nil ? nil : ended,
       specs: classification.specs,
       inputs: redactor.redactedInputs(inputs),
       sources: detection.sources.map {

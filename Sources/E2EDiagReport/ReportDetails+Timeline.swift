@@ -6,7 +6,7 @@ extension ReportDetails {
 
   var timeline: Report.Section? {
     guard !isCalm, !diagnosis.timeline.isEmpty else { return nil }
-    let groups = ordered(folded(diagnosis.timeline))
+    let groups = folded(diagnosis.timeline)
     let hasTimes = diagnosis.timeline.contains { $0.time != .none && $0.start != nil }
     var rows: [[Phrase]] = []
     var phase: Phase?
@@ -23,18 +23,6 @@ extension ReportDetails {
       ["phase", "step", "subject", "status"] + (hasTimes ? ["time"] : []) + ["line"]
     return section(
       "Timeline", [.table(Report.Table(header: header, rows: rows, nameColumns: [1, 2]))])
-  }
-
-  /// The rows by the lines that began their steps; what was not reached stands last.
-  private func ordered(_ groups: [[Step]]) -> [[Step]] {
-    func comes(_ a: Step, before b: Step) -> Bool {
-      let isLast = (a.status == .notReached, b.status == .notReached)
-      return isLast.0 == isLast.1 ? a.location < b.location : isLast.1
-    }
-    return groups.enumerated().sorted { a, b in
-      guard let one = a.element.first, let other = b.element.first else { return false }
-      return comes(one, before: other) || (!comes(other, before: one) && a.offset < b.offset)
-    }.map(\.element)
   }
 
   /// Neighbours of one kind that are all well need one row when there are many.

@@ -68,16 +68,17 @@ package struct Detection: Sendable {
   private static func order(of logs: [Log]) -> [Int] {
     let console = logs.indices.filter { logs[$0].role == .log }
     let eligible = console.isEmpty ? logs.indices.filter { logs[$0].role == .node } : console
-    return eligible.sorted {
-      (logs[$0].isSuite ? 0 : 1, $0) < (logs[$1].isSuite ? 0 : 1, $1)
-    }
+    return eligible.sorted { (logs[$0].rank, $0) < (logs[$1].rank, $1) }
   }
 
   /// Whether the suite of the log at `position` ran again in a later log, and passed.
   package static func passedLater(_ logs: [Log], _ position: Int) -> Bool {
     guard let suite = logs[position].track.suite else { return false }
-    return logs[(position + 1)...].contains {
-      $0.track.suite == suite && $0.track.saysThatItPassed
+    let isReport = logs[position].isReport
+    // A report may have been left by an earlier run: it proves nothing against what was printed.
+    return logs.enumerated().contains { other, log in
+      (log.isReport ? isReport && other > position : isReport || other > position)
+        && log.track.suite == suite && log.track.saysThatItPassed
     }
   }
 
@@ -163,6 +164,9 @@ extension FoundFailure {
 }
 
 extension Log {
+  /// What was printed goes before what is only reported, and a suite before programs beside it.
+  fileprivate var rank: Int { isSuite ? isReport ? 1 : 0 : 2 }
+
   /// Whether the log is the one of a suite or of commands, and not of a program beside it.
   var isSuite: Bool {
     track.suite != nil || track.hasTranscript || !track.failures.isEmpty || track.failedAt != nil
@@ -185,6 +189,7 @@ extension Log {
   /// Whether the log says that everything went well.
   var hasEndedWell: Bool {
     if track.saysThatItPassed || endsWithPassedTests { return true }
+    if track.tally?.passed == true, track.failedAt == nil, track.failures.isEmpty { return true }
     if !track.claims.isEmpty, track.failedAt == nil, track.failures.isEmpty, !track.isCut {
       return true
     }

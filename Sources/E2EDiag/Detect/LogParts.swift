@@ -16,7 +16,9 @@ package struct LogParts {
   ) -> [Log] {
     let parts = LogParts(matching: matching, catalog: catalog)
     let export = KindExport(readings.map(\.summary.path))
-    let logs = parts.joined(readings.flatMap { parts.split($0, export.part($0.summary.path)) })
+    let consoles = parts.joined(
+      readings.filter { !$0.isReport }.flatMap { parts.split($0, export.part($0.summary.path)) })
+    let logs = ReportMerging.logs(of: readings, beside: consoles, parts: parts)
     return logs.enumerated().map { position, log in
       var log = log
       for match in log.matches.indices { log.matches[match].log = position }
@@ -34,7 +36,7 @@ package struct LogParts {
       let sources = log.text.lines.reduce(into: [Int]()) { sources, line in
         if sources.last != line.source { sources.append(line.source) }
       }
-      for source in sources where isKnown.insert(source).inserted {
+      for source in sources where isKnown.insert(source).inserted && !readings[source].isReport {
         summaries[source].format = log.format
         if log.format == collectorError {
           summaries[source].notes.append(

@@ -41,7 +41,9 @@ package struct Observing {
     guard let failure, let failureLine else { return [] }
     return logs.enumerated().flatMap { position, log in
       log.track.claims.map { claim in
-        let ran = position == failure.log ? log.track.ran : nil
+        // That all specs ran says nothing against the claim.
+        let ran =
+          position == failure.log ? log.track.ran.flatMap { $0.count < $0.total ? $0 : nil } : nil
         let against = ran.map { log.quote($0.index) } ?? failureLine
         let truth =
           ran.map { "\($0.count) of \($0.total) specs ran" }

@@ -35,7 +35,9 @@ extension TimelineBuilder {
         track.interruptedAt = track.interruptedAt ?? marker.index
       }
       if passed {
-        track.passedAt = marker.index
+        // A suite that ran nothing has shown nothing.
+        let ranNothing = track.ran.map { $0.count == 0 && $0.total > 0 } ?? false
+        if !ranNothing { track.passedAt = marker.index }
       } else {
         track.failedAt = marker.index
       }

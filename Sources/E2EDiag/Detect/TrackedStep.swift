@@ -97,6 +97,9 @@ package struct Track: Sendable {
   package var retries: Set<Int> = []
   /// How long the node of Ginkgo ran whose failures follow.
   package var nodeMilliseconds: Int?
+  /// The counts, the beginning and the end of the suite, where a report tells them.
+  package var reportedSpecs: SpecCounts?
+  package var reportedTimes: (start: LogTime, end: LogTime?)?
 
   /// Whether a transcript ends inside a command, before its status.
   package var endsInsideCommand: Bool {

@@ -65,6 +65,7 @@ package struct VerdictLadder {
   private static func add(_ a: Int?, _ b: Int?) -> Int? { a.flatMap { a in b.map { a + $0 } } }
 
   private static func specs(_ track: Track) -> SpecCounts? {
+    if let reported = track.reportedSpecs { return reported }
     guard let total = track.ran?.total ?? track.plannedSpecs else { return nil }
     let ran = track.ran?.count
     let numbers = track.tally.map { tallied($0.text) } ?? [:]

@@ -6,6 +6,15 @@ package struct LogReader {
     package var summary: SourceSummary
     /// What a report of a test runner says; see ``SourceParts/reports``.
     package var reports: [SuiteReport] = []
+
+    /// Whether the source is a report of a test runner, and no log.
+    package var isReport: Bool { LogFormat.reports.contains(summary.format) }
+
+    /// Says that it is the source at `source` of the run.
+    fileprivate mutating func place(in source: Int) {
+      text.place(in: source)
+      for report in reports.indices { reports[report].source = source }
+    }
   }
 
   /// Bytes that are read at once.
@@ -73,7 +82,7 @@ package struct LogReader {
         ?? InputError(
           code: .empty, source: "-", reason: "no source was named", remedy: "name a log")
     }
-    for source in readings.indices { readings[source].text.place(in: source) }
+    for source in readings.indices { readings[source].place(in: source) }
     for error in refused {
       readings[0].summary.notes.append("not read: '\(error.source)': \(error.reason)")
     }

@@ -2,9 +2,9 @@
 ///
 /// A small source is kept whole. Of a large one, the lines that a rule may speak about are kept,
 /// with a few around them; `number` tells the gaps.
-package struct LogText: Sendable {
+package struct LogText: Sendable, Equatable {
   /// One kept line, or a piece of a long one.
-  package struct Line: Sendable {
+  package struct Line: Sendable, Equatable {
     /// Position of the source among those of the run.
     package var source: Int
     /// 1-based number in the source. Pieces of one line share it.

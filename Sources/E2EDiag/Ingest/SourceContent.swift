@@ -38,6 +38,11 @@ package enum SourceForm {
     of head: UnsafeRawBufferPointer, name: String, keeping: Prefilter?,
     samples: SampleGrammar? = nil
   ) -> any SourceContent {
+    switch ReportForm.recognize(head) {
+    case .ginkgo: return GinkgoReportContent()
+    case .junit: return JUnitContent()
+    case nil: break
+    }
     if JSONDocument.isLikely(head) { return JSONDocument(seeking: keeping) }
     if let samples, let format = SampleLines.format(of: head, grammar: samples) {
       return SampleLines(seeking: keeping, grammar: samples, format: format)

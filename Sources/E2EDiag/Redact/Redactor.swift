@@ -10,11 +10,16 @@ package final class Redactor {
   ///
   /// A secret that one line gives away is replaced wherever it stands, in all sources.
   package func redacted(_ readings: [LogReader.Reading]) -> [LogReader.Reading] {
-    zip(readings, redacted(readings.map(\.text))).map { reading, text in
-      var reading = reading
-      reading.text = text
-      return reading
+    var texts = redacted(
+      readings.map(\.text) + readings.flatMap { $0.reports.map(\.names) })[...]
+    var result = readings
+    for index in result.indices { result[index].text = texts.removeFirst() }
+    for index in result.indices {
+      for report in result[index].reports.indices {
+        result[index].reports[report].names = texts.removeFirst()
+      }
     }
+    return result
   }
 
   /// `text`, which comes from no log, with every secret replaced.
