@@ -29,10 +29,14 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
-    // Compressed input.
+    // Archives, and compressed input but gzip.
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    // Gzip, up to the very byte where it is damaged.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     // SHA-256 of every source.
     .systemLibrary(
       name: "CNettle", pkgConfig: "nettle",
@@ -43,7 +47,8 @@ let package = Package(
     .target(
       name: "E2EDiag",
       dependencies: [
-        "CPCRE2", "CArchive", "CNettle", "CRules", .product(name: "Yams", package: "Yams"),
+        "CPCRE2", "CArchive", "CZlib", "CNettle", "CRules",
+        .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Signatures", "Grammars"],
       swiftSettings: strict),
@@ -67,7 +72,9 @@ let package = Package(
     // From inside: values in, values out.
     .testTarget(
       name: "E2EDiagTests",
-      dependencies: ["E2EDiag", "E2EDiagStore", "E2EDiagReport", "_E2EDiagTestSupport"],
+      dependencies: [
+        "E2EDiag", "E2EDiagStore", "E2EDiagReport", "CArchive", "_E2EDiagTestSupport",
+      ],
       swiftSettings: strict),
     // From outside: the built binary over the fixtures.
     .testTarget(
