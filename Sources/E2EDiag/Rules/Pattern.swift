@@ -17,40 +17,67 @@ package final class Pattern: Sendable {
 
   private enum Compiled: @unchecked Sendable {
     case pending
-    case ready(code: OpaquePointer, names: [(String, Int)])
+    case ready(Code)
     case broken(PatternError)
   }
+
+  private struct Code: @unchecked Sendable {
+    let interpreted: OpaquePointer
+    /// The same with machine code, made when ``interpreted`` has looked at enough or came to its limits.
+    var machine: OpaquePointer?
+    let names: [(String, Int)]
+    /// Bytes that ``interpreted`` has looked at.
+    var looked = 0
+  }
+
+  /// Machine code takes as long to make as the interpreter needs for about so many bytes; of the
+  /// patterns that a log of 100 kB uses, most see less.
+  private static let worthMachineCode = 8192
 
   /// Keeps `source`; nothing is compiled yet.
   package init(_ source: String) { self.source = source }
 
   deinit {
-    if case .ready(let code, _) = compiled.withLock({ $0 }) { pcre2_code_free_8(code) }
+    guard case .ready(let code) = compiled.withLock({ $0 }) else { return }
+    pcre2_code_free_8(code.interpreted)
+    if let machine = code.machine { pcre2_code_free_8(machine) }
   }
 
   /// Compiles now; throws a ``PatternError`` with the offset when the expression is wrong.
-  package func check() throws { _ = try ready() }
+  package func check() throws { _ = try ready(for: 0) }
 
   /// The names of the groups, in the order of their numbers.
-  package func groupNames() throws -> [String] { try ready().names.map(\.0) }
+  package func groupNames() throws -> [String] { try ready(for: 0).names.map(\.0) }
 
   /// The first match in `subject`, or `nil`; an expression that exceeds its limits matches nothing.
   package func firstMatch(in subject: UnsafeRawBufferPointer, from start: Int = 0) -> PatternMatch?
   {
-    guard let (code, names) = try? ready() else { return nil }
     var length = min(subject.count, Self.longestSubject)
     // Not through the middle of a character: its later bytes are 10xxxxxx.
     while length < subject.count, length > 0, subject[length] & 0xc0 == 0x80 { length -= 1 }
-    guard start <= length else { return nil }
-    guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return nil }
+    guard start <= length, let code = try? ready(for: length - start) else { return nil }
+    guard let data = pcre2_match_data_create_from_pattern_8(code.interpreted, nil) else {
+      return nil
+    }
     defer { pcre2_match_data_free_8(data) }
     // An empty buffer may have no address; PCRE2 wants one.
     let empty: UInt8 = 0
-    let found = withUnsafePointer(to: empty) { fallback in
-      pcre2_match_8(
-        code, subject.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? fallback, length, start,
-        0,
-        data, Self.limits.context)
+    func match(_ code: OpaquePointer, _ limits: Limits) -> Int32 {
+      withUnsafePointer(to: empty) { fallback in
+        pcre2_match_8(
+          code, subject.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? fallback, length,
+          start, 0, data, limits.context)
+      }
+    }
+    var found: Int32
+    if let machine = code.machine {
+      found = match(machine, .full)
+    } else {
+      found = match(code.interpreted, .trial)
+      // So that how often a pattern was used before decides nothing.
+      if found < PCRE2_ERROR_NOMATCH, let machine = try? ready(for: Self.worthMachineCode).machine {
+        found = match(machine, .full)
+      }
     }
     guard found > 0, let offsets = pcre2_get_ovector_pointer_8(data) else { return nil }
     let groups = Int(pcre2_get_ovector_count_8(data))
@@ -64,7 +91,7 @@ package final class Pattern: Sendable {
     }
     var captures: [String: String] = [:]
     var ranges: [String: Range<Int>] = [:]
-    for (name, number) in names {
+    for (name, number) in code.names {
       guard captures[name] == nil, let range = range(number) else { continue }
       captures[name] = String(decoding: subject[range], as: UTF8.self)
       ranges[name] = range
@@ -78,15 +105,25 @@ package final class Pattern: Sendable {
     return text.withUTF8 { firstMatch(in: UnsafeRawBufferPointer($0), from: start) }
   }
 
-  private func ready() throws -> (code: OpaquePointer, names: [(String, Int)]) {
-    let state = compiled.withLock { state in
+  /// The code, with the count of the `bytes` that it will look at.
+  private func ready(for bytes: Int) throws -> Code {
+    try compiled.withLock { state in
       if case .pending = state { state = Self.compile(source) }
-      return state
-    }
-    switch state {
-    case .ready(let code, let names): return (code, names)
-    case .broken(let error): throw error
-    case .pending: throw PatternError(pattern: source, offset: 0, reason: "not compiled")
+      switch state {
+      case .ready(var code):
+        guard code.machine == nil else { return code }
+        code.looked += bytes
+        if code.looked >= Self.worthMachineCode {
+          // A copy, because another thread may be using the code itself.
+          code.machine = pcre2_code_copy_8(code.interpreted)
+          // Where the processor has no JIT the interpreter does the same, slower.
+          pcre2_jit_compile_8(code.machine, UInt32(PCRE2_JIT_COMPLETE))
+        }
+        state = .ready(code)
+        return code
+      case .broken(let error): throw error
+      case .pending: throw PatternError(pattern: source, offset: 0, reason: "not compiled")
+      }
     }
   }
 
@@ -105,9 +142,7 @@ package final class Pattern: Sendable {
       let reason = String(decoding: message.prefix { $0 != 0 }, as: UTF8.self)
       return .broken(PatternError(pattern: source, offset: offset, reason: reason))
     }
-    // Where the processor has no JIT the interpreter does the same, slower.
-    pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
-    return .ready(code: code, names: names(of: code))
+    return .ready(Code(interpreted: code, names: names(of: code)))
   }
 
   private static func names(of code: OpaquePointer) -> [(String, Int)] {
@@ -130,16 +165,19 @@ package final class Pattern: Sendable {
 
   private struct Limits: @unchecked Sendable {
     let context: OpaquePointer?
-    init() {
+
+    init(steps: UInt32, depth: UInt32) {
       context = pcre2_match_context_create_8(nil)
       if let context {
-        pcre2_set_match_limit_8(context, 200_000)
-        pcre2_set_depth_limit_8(context, 2_000)
+        pcre2_set_match_limit_8(context, steps)
+        pcre2_set_depth_limit_8(context, depth)
       }
     }
-  }
 
-  private static let limits = Limits()
+    static let full = Limits(steps: 200_000, depth: 2_000)
+    /// A line that takes the interpreter longer is worth machine code.
+    static let trial = Limits(steps: 5_000, depth: 500)
+  }
 }
 
 /// Where a pattern matched, and what its named groups took.
