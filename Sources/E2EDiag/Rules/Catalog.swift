@@ -36,6 +36,13 @@ package struct Catalog: Sendable {
       bundled: BundledFile.texts(in: "Signatures"), user: userSignatures)
   }
 
+  /// The rules that every line of a source is searched for, however large it is: all with plain texts
+  /// that are not only words.
+  package var searchedRules: [LineRule] {
+    (markers.lineRules + inputs.lineRules + signatures.all.map(\.line)).filter { !$0.needs.isEmpty }
+      + rankingRules.anchored
+  }
+
   /// What a large source is searched for: every plain text that any rule needs.
   package var prefilter: Prefilter {
     let needs =

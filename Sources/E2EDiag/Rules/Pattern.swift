@@ -32,7 +32,7 @@ package final class Pattern: Sendable {
 
   /// Machine code takes as long to make as the interpreter needs for about so many bytes; of the
   /// patterns that a log of 100 kB uses, most see less.
-  private static let worthMachineCode = 8192
+  private static let worthMachineCode = 4096
 
   /// Keeps `source`; nothing is compiled yet.
   package init(_ source: String) { self.source = source }
