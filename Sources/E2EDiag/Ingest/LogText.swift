@@ -41,6 +41,11 @@ package struct LogText: Sendable {
     lines.append(Line(source: 0, number: number, range: start..<bytes.count, time: time))
   }
 
+  /// Adds a kept line.
+  package mutating func append(_ kept: Retention.Kept) {
+    append(kept.text, number: kept.number, time: kept.time)
+  }
+
   /// Adds the lines of `other` whose numbers are behind the last one here.
   package mutating func append(_ other: LogText) {
     let last = lines.last?.number ?? 0

@@ -37,6 +37,6 @@ package enum SourceForm {
   package static func content(
     of head: UnsafeRawBufferPointer, name: String, keeping: Prefilter?
   ) -> any SourceContent {
-    LogLines(keeping: keeping)
+    LogLines(seeking: keeping)
   }
 }
