@@ -29,6 +29,13 @@ public struct Rules: Sendable {
   /// Names of the bundled signatures that a user's file takes the place of, in order.
   public var replacedSignatures: [String] { catalog.signatures.replaced }
 
+  /// Patterns for `rg -f` that together match every line, without its stamp and colours, that a
+  /// signature, a marker, an input or a strong rule of the ranking is found on, each once.
+  public var patterns: [String] {
+    var seen: Set<String> = []
+    return catalog.searchedRules.flatMap(RipgrepPattern.texts).filter { seen.insert($0).inserted }
+  }
+
   /// Name, cause and title of every signature, in order of their names.
   public var signatures: [(name: String, cause: String, title: String)] {
     catalog.signatures.all.map { signature in

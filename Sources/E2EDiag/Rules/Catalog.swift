@@ -40,6 +40,12 @@ package struct Catalog: Sendable {
       bundled: BundledFile.texts(in: "Signatures"), user: userSignatures)
   }
 
+  /// The rules that lines are searched for by their plain texts, but for those that only look for words.
+  package var searchedRules: [LineRule] {
+    (markers.lineRules + inputs.lineRules + signatures.all.map(\.line)).filter { !$0.needs.isEmpty }
+      + rankingRules.anchored
+  }
+
   /// What a large source is searched for: the plain texts that rules need, but for those that stand in
   /// too many lines. Rules that need nothing else see the lines that are kept for another reason.
   package var prefilter: Prefilter {

@@ -33,15 +33,6 @@ import _E2EDiagTestSupport
     #expect(try Self.grammarRules().count > 250)
   }
 
-  /// At run time this is only looked at in a user's files.
-  @Test func noBundledFileHasAnAnchorOrATag() {
-    for folder in ["Signatures", "Grammars"] {
-      for (name, text) in BundledFile.texts(in: folder) {
-        #expect(YAMLSubset.lineOfAnchor(in: text) == nil, "\(name)")
-      }
-    }
-  }
-
   @Test func everyPatternOfEveryGrammarCompiles() throws {
     for (file, rule) in try Self.grammarRules() {
       for pattern in rule.match + rule.unless {
