@@ -118,6 +118,7 @@ import Testing
   @Test func yearlessLogOverNewYearHasTwoYears() {
     let log = "Dec 31 23:59:59 h u[1]: a\nJan  1 00:00:01 h u[1]: b\n"
     #expect(times(log) == ["23:59:59.000", "00:00:01.000"])
+    #expect(run([("a", log)])[0].text.lines.map { $0.time?.milliseconds } == [86_399_000, 1000])
     #expect(
       times(log, started: "2026-12-31T23:00:00Z") == [
         "2026-12-31T23:59:59.000", "2027-01-01T00:00:01.000",

@@ -196,10 +196,14 @@ package struct RunClock {
       }
       for index in clocks[source].lost { readings[source].text.set(nil, .none, at: index) }
       for stamp in clocks[source].stamps {
+        // A day without a year is no date; what stays is the clock.
+        let milliseconds =
+          stamp.time.origin == .year
+          ? stamp.time.milliseconds % LogTime.day : stamp.time.milliseconds
         readings[source].text.set(
           LogTime(
-            milliseconds: stamp.time.milliseconds, hasDate: stamp.time.hasDate,
-            hasZone: stamp.time.hasZone), stamp.quality, at: stamp.index)
+            milliseconds: milliseconds, hasDate: stamp.time.hasDate, hasZone: stamp.time.hasZone),
+          stamp.quality, at: stamp.index)
       }
       readings[source].summary.notes += clocks[source].notes
     }
