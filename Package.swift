@@ -37,13 +37,16 @@ let package = Package(
     .systemLibrary(
       name: "CNettle", pkgConfig: "nettle",
       providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
+    // The prefilter's search with the vectors of the processor.
+    .target(name: "CPrefilter"),
     // The rule files below E2EDiag, compiled in by #embed.
     .target(name: "CRules"),
     // Log bytes to a diagnosis. No SQLite, terminal, clock, environment or network.
     .target(
       name: "E2EDiag",
       dependencies: [
-        "CPCRE2", "CArchive", "CNettle", "CRules", .product(name: "Yams", package: "Yams"),
+        "CPCRE2", "CArchive", "CNettle", "CPrefilter", "CRules",
+        .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Signatures", "Grammars"],
       swiftSettings: strict),

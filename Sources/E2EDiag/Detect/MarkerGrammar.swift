@@ -54,8 +54,10 @@ package struct MarkerGrammar: Sendable {
   /// Over the rules, and behind them the formats.
   private let search: RuleSearch
 
-  /// The rules themselves, for their tests and for the prefilter.
-  package var lineRules: [LineRule] { rules.map(\.line) + formats }
+  /// The rules themselves, for the prefilter.
+  package var lineRules: [LineRule] { rules.map(\.line) }
+  /// The rules of the formats.
+  package var formatRules: [LineRule] { formats }
 
   /// Reads `markers` and `formats`; throws ``RuleProblem``.
   package init(markers: RuleFile, formats: RuleFile) throws {

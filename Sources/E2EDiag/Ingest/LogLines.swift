@@ -6,12 +6,49 @@ package struct LogLines: SourceContent {
   private var handedOn = 0
   private var byteCount = 0
 
-  /// Keeps lines near the texts of `keeping`; `nil` keeps every line.
-  package init(keeping: Prefilter?) { keeper = LineKeeper(keeping: keeping) }
+  /// The first bytes, until it shows whether the source is a small one.
+  private var head: [UInt8] = []
+  private var isLarge = false
+  private let seeking: Prefilter?
+  private let limits: KeepingLimits
 
-  /// Takes a chunk: whole lines go on, the rest waits for the next chunk.
+  /// Keeps every line of a small source, and of a large one those near the texts of `seeking`; `nil`
+  /// makes every source a small one.
+  package init(seeking: Prefilter?, limits: KeepingLimits = .alone) {
+    self.seeking = seeking
+    self.limits = limits
+    keeper = LineKeeper(seeking: nil, limits: limits)
+    isLarge = seeking == nil
+  }
+
+  /// Takes the next bytes of the source.
   package mutating func take(_ chunk: UnsafeRawBufferPointer) {
     byteCount += chunk.count
+    guard !isLarge else { return takeKnown(chunk) }
+    guard head.count + chunk.count > limits.whole else {
+      head.append(contentsOf: chunk)
+      return
+    }
+    isLarge = true
+    keeper = LineKeeper(seeking: seeking, limits: limits)
+    takeHead()
+    takeKnown(chunk)
+  }
+
+  /// Takes what waited; in chunks, as it would have come.
+  private mutating func takeHead() {
+    let waiting = head
+    head = []
+    waiting.withUnsafeBytes { all in
+      for start in stride(from: 0, to: all.count, by: LogReader.chunkSize) {
+        let end = min(start + LogReader.chunkSize, all.count)
+        takeKnown(UnsafeRawBufferPointer(rebasing: all[start..<end]))
+      }
+    }
+  }
+
+  /// Takes a chunk: whole lines go on, the rest waits for the next chunk.
+  private mutating func takeKnown(_ chunk: UnsafeRawBufferPointer) {
     guard let lastLineFeed = chunk.lastIndex(of: 0x0a) else {
       carry.append(contentsOf: chunk)
       return handOnPieces()
@@ -71,6 +108,7 @@ package struct LogLines: SourceContent {
 
   /// The kept lines, with notes on what the reader had to do to them.
   package mutating func finish() -> SourceParts {
+    takeHead()
     if !carry.isEmpty || handedOn > 0 { endCarriedLine() }
     let text = keeper.finish(byteCount: byteCount)
     var parts = SourceParts(text: text)
@@ -83,8 +121,7 @@ package struct LogLines: SourceContent {
     }
     if !text.isWhole {
       parts.notes.append(
-        "large: the first \(LineKeeper.wholeSize >> 20) MiB and the lines that rules speak about "
-          + "were kept")
+        "large: its beginning, its end and the lines around texts that rules know were kept")
     }
     return parts
   }

@@ -53,6 +53,11 @@ package struct LogText: Sendable {
         quality: time == nil ? .none : .measured))
   }
 
+  /// Adds a kept line.
+  package mutating func append(_ kept: Retention.Kept) {
+    append(kept.text, number: kept.number, time: kept.time)
+  }
+
   /// Adds the lines of `other` whose numbers are behind the last one here.
   package mutating func append(_ other: LogText) {
     let last = lines.last?.number ?? 0

@@ -37,7 +37,7 @@ package enum SourceForm {
   package static func content(
     of head: UnsafeRawBufferPointer, name: String, keeping: Prefilter?
   ) -> any SourceContent {
-    if let form = LogEntry.Form(of: head) { return EntryLines(form, keeping: keeping) }
-    return LogLines(keeping: keeping)
+    if let form = LogEntry.Form(of: head) { return EntryLines(form, seeking: keeping) }
+    return LogLines(seeking: keeping)
   }
 }

@@ -36,11 +36,13 @@ package struct Catalog: Sendable {
       bundled: BundledFile.texts(in: "Signatures"), user: userSignatures)
   }
 
-  /// What a large source is searched for: every plain text that any rule needs.
+  /// What a large source is searched for: the plain texts that rules need, but for those that stand in
+  /// too many lines. Rules that need nothing else see the lines that are kept for another reason.
   package var prefilter: Prefilter {
     let needs =
       (markers.lineRules + inputs.lineRules + signatures.all.map(\.line)).flatMap(\.needs)
       + rankingRules.anchors
-    return Prefilter(Array(Set(needs)).sorted { $0.lexicographicallyPrecedes($1) })
+    return Prefilter(
+      Set(needs).filter { !GramRarity.isCommon($0) }.sorted { $0.lexicographicallyPrecedes($1) })
   }
 }

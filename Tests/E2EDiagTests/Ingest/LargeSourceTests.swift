@@ -3,7 +3,7 @@ import _E2EDiagTestSupport
 
 @testable import E2EDiag
 
-/// Sources of more than ``LogReader/wholeSize``: only lines near a hit are kept.
+/// Sources of more than ``KeepingLimits/whole`` bytes: only lines near a hit are kept.
 @Suite struct LargeSourceTests {
   private static let needle = "NEEDLE"
   private static let filling = String(repeating: "some text of a log that says nothing ", count: 40)
@@ -58,7 +58,7 @@ import _E2EDiagTestSupport
   @Test func sourceIsSaidToBeLarge() {
     #expect(
       Self.reading.summary.notes
-        == ["large: the first 4 MiB and the lines that rules speak about were kept"])
+        == ["large: its beginning, its end and the lines around texts that rules know were kept"])
   }
 
   @Test func endIsKeptEvenWithoutAHit() {
@@ -73,24 +73,40 @@ import _E2EDiagTestSupport
   @Test func endIsKeptAroundAHitInIt() {
     // The hit keeps three lines before it; the tail has five.
     let reading = Self.read(Self.log(hits: [3500]))
-    withKnownIssue("keepTail() keeps only what lies behind the last kept line") {
-      #expect(Set(kept(reading, above: 3400)).isSuperset(of: 3496...3500))
-    }
+    #expect(Set(kept(reading, above: 3400)).isSuperset(of: 3496...3500))
   }
 
   @Test func sourceOfExactlyTheLimitIsKeptWhole() {
-    let reading = Self.read(Array(Self.bytes.prefix(LineKeeper.wholeSize)))
+    let reading = Self.read(Array(Self.bytes.prefix(KeepingLimits.alone.whole)))
     #expect(reading.text.isWhole)
     #expect(reading.text.lines.last?.number == reading.summary.lines)
     #expect(reading.summary.notes.isEmpty)
   }
 
   /// A pipe hands out at most 64 KiB at a time.
-  @Test func cuttingALargeSourceAnywhereChangesNothing() {
-    let cut = Self.read(Self.bytes, pieces: 65_536)
+  @Test(arguments: [65_536, 4096, 1001])
+  func cuttingALargeSourceAnywhereChangesNothing(pieces: Int) {
+    let cut = Self.read(Self.bytes, pieces: pieces)
     #expect(cut.summary == Self.reading.summary)
     let isSame = cut.text.lines.map(\.number) == Self.reading.text.lines.map(\.number)
     #expect(isSame)
+  }
+
+  /// A retry that was logged a million times pushed the one line that said why out of what was kept.
+  @Test func rareTextIsKeptWithItsNeighboursAmongAMillionOfAnother() {
+    var lines: [String] = []
+    for number in 1...120_000 {
+      lines.append(
+        number == 90_000 ? "\(number) the reason" : "\(number) object has been modified, again")
+    }
+    let log = Array(lines.joined(separator: "\n").utf8)
+    let texts = ["the reason", "has been modified"].map { Array($0.utf8) }
+    let text = LogReader.read(MemoryStream(log), name: "log", keeping: Prefilter(texts)).reading
+      .text
+    #expect(!text.isWhole)
+    #expect(Set(text.lines.map(\.number)).isSuperset(of: 89_997...90_012))
+    let bytes = text.bytes.count
+    #expect(bytes < KeepingLimits.alone.head + 200_000)
   }
 
   @Test func linesBeforeAHitAreKeptAcrossTheBorderOfAChunk() {
@@ -108,13 +124,13 @@ import _E2EDiagTestSupport
 
   /// A line without an end was kept whole, however long: 200 MB took 295 MB of memory.
   @Test func endlessLineIsKeptUpToTheLimitAndAroundItsHits() {
-    let size = LineKeeper.wholeSize * 3
+    let size = KeepingLimits.alone.whole * 3
     var line = [UInt8](repeating: UInt8(ascii: "x"), count: size)
     let needle = Array(Self.needle.utf8)
     line.replaceSubrange((size / 2)..<(size / 2 + needle.count), with: needle)
     let text = Self.read(line).text
     let (kept, isFound) = (text.bytes.count, text.bytes.containsText(needle))
-    #expect(kept < LineKeeper.wholeSize * 5 / 4)
+    #expect(kept < KeepingLimits.alone.head * 5 / 4)
     #expect(isFound)
     #expect(text.lineCount == 1)
   }

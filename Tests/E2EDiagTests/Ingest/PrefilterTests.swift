@@ -40,6 +40,63 @@ import Testing
     #expect(Set(found).count == found.count, "every occurrence once")
   }
 
+  /// Each alphabet makes many near hits; each size has other bytes behind the last whole vector.
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func vectorsFindTheSameAsTheReference(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let alphabets: [[UInt8]] = [
+      Array("ab e\u{00}".utf8) + [0xff], Array("abcdefgh ijklmnopqrst".utf8), Array(0...255),
+    ]
+    let alphabet = alphabets[Int(seed) % alphabets.count]
+    let size = seed < 100 ? Int(seed) : Int.random(in: 900..<5000, using: &random)
+    var block = random.bytes(size, of: alphabet)
+    let ignoresCase = seed % 5 == 0
+    let texts = (0..<30).map { _ in
+      let text = random.bytes(Int.random(in: 4..<20, using: &random), of: alphabet)
+      return ignoresCase ? text.map { (65...90).contains($0) ? $0 | 0x20 : $0 } : text
+    }
+    // Some of them stand in it, at its borders too.
+    for text in texts.prefix(8) where text.count <= block.count {
+      let start = [0, block.count - text.count].randomElement(using: &random) ?? 0
+      block.replaceSubrange(start..<(start + text.count), with: text)
+      let middle = Int.random(in: 0...(block.count - text.count), using: &random)
+      block.replaceSubrange(middle..<(middle + text.count), with: text)
+    }
+    let prefilter = Prefilter(texts, ignoringCase: ignoresCase)
+    let found = Prefilter.Search.allCases.map { search in
+      var hits: [Hit] = []
+      // Not at an aligned address, nor at the start of memory of its own.
+      ([0xaa] + block + [0xaa]).withUnsafeBytes { raw in
+        prefilter.scan(UnsafeRawBufferPointer(rebasing: raw[1..<(block.count + 1)]), using: search)
+        {
+          hits.append(Hit(text: $0, offset: $1))
+        }
+      }
+      return hits
+    }
+    let isSame = found[0] == found[1]
+    #expect(isSame)
+    if !ignoresCase {
+      let isRight =
+        Set(found[0]) == naive(texts, in: block) && Set(found[0]).count == found[0].count
+      #expect(isRight)
+    }
+  }
+
+  /// More hits than the place for candidates has room for.
+  @Test(arguments: Prefilter.Search.allCases)
+  func denseHitsAreAllFound(search: Prefilter.Search) {
+    let block = [UInt8](repeating: UInt8(ascii: "a"), count: 10_000)
+    let texts = [4, 9].map { [UInt8](repeating: UInt8(ascii: "a"), count: $0) }
+    var count = [0, 0]
+    block.withUnsafeBytes { raw in
+      Prefilter(texts).scan(raw, using: search) { text, _ in count[text] += 1 }
+    }
+    // A gram of a text that repeats itself shows it at each of its places.
+    #expect(count[0] == 9_997)
+    #expect(count[1] >= 9_992)
+  }
+
   @Test(
     arguments: [
       ("needle", [0]), ("needle....", [0]), ("....needle", [4]), ("needleneedle", [0, 6]),
@@ -68,15 +125,38 @@ import Testing
     #expect(hits(texts, in: Array("TOKEN".utf8)).isEmpty)
   }
 
-  @Test func everyTextOfTheCatalogIsFoundInItself() throws {
+  @Test func everyRareTextOfASignatureIsFoundInItself() throws {
     let catalog = try Bundled.rules().catalog
     let prefilter = catalog.prefilter
     for signature in catalog.signatures.all {
-      for need in signature.line.needs {
+      for need in signature.line.needs where !GramRarity.isCommon(need) {
         var offsets: [Int] = []
         need.withUnsafeBytes { prefilter.scan($0) { offsets.append($1) } }
         #expect(offsets.contains(0), "\(signature.name)")
       }
     }
+  }
+
+  /// Of a large source only lines with such a text, and those around them, are kept.
+  @Test func signaturesHaveATextThatALargeSourceIsSearchedFor() throws {
+    let without = try Bundled.rules().catalog.signatures.all.filter { signature in
+      signature.line.needs.allSatisfy(GramRarity.isCommon)
+    }
+    // Marks of Ginkgo and of podman stand around these.
+    #expect(
+      without.map(\.name) == [
+        "application/assertion-domain", "application/assertion-other",
+        "podman/machine-contradicts-itself",
+      ])
+  }
+
+  @Test(
+    arguments: [
+      ("Loading ", true), ("webhook", true), (" failed", true), ("error", true), ("ok", true),
+      ("no space left on device", false), ("failed calling webhook", false), ("ENOSPC", false),
+      ("✗ ", false),
+    ])
+  func textsOfManyLinesAreTold(_ row: (text: String, isCommon: Bool)) {
+    #expect(GramRarity.isCommon(Array(row.text.utf8)) == row.isCommon)
   }
 }

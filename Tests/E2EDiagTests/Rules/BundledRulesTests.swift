@@ -9,7 +9,9 @@ import _E2EDiagTestSupport
   private static func grammarRules() throws -> [(file: String, rule: LineRule)] {
     let catalog = try Bundled.rules().catalog
     var rules: [(String, LineRule)] = []
-    rules += catalog.markers.lineRules.map { ("markers, formats", $0) }
+    rules += (catalog.markers.lineRules + catalog.markers.formatRules).map {
+      ("markers, formats", $0)
+    }
     rules += catalog.commands.lineRules.map { ("commands", $0) }
     rules += catalog.phrases.lineRules.map { ("phrases", $0) }
     rules += catalog.hints.lineRules.map { ("hints", $0) }

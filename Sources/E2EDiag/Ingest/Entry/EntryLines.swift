@@ -12,10 +12,10 @@ package struct EntryLines: SourceContent {
   private var output: [UInt8] = []
   private var byteCount = 0
 
-  /// Lines of `form`, of which those near the texts of `keeping` are kept; `nil` keeps all.
-  package init(_ form: LogEntry.Form, keeping: Prefilter?) {
+  /// Lines of `form`, of which those near the texts of `seeking` are kept; `nil` keeps all.
+  package init(_ form: LogEntry.Form, seeking: Prefilter?) {
     self.form = form
-    lines = LogLines(keeping: keeping)
+    lines = LogLines(seeking: seeking)
   }
 
   package mutating func take(_ chunk: UnsafeRawBufferPointer) {

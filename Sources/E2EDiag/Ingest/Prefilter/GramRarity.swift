@@ -1,0 +1,83 @@
+/// How rare grams are in logs: a text is best known by those of its grams that hardly ever stand there.
+enum GramRarity {
+  /// The four bytes of `text` at `offset`, in the byte order of the machine, as a search loads them.
+  static func gram(_ text: [UInt8], at offset: Int) -> UInt32 {
+    text.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self) }
+  }
+
+  /// 16 bits that tell grams apart (Fibonacci hashing: Knuth, TAOCP 6.4).
+  @inline(__always)
+  static func hash(_ gram: UInt32) -> UInt16 {
+    UInt16(truncatingIfNeeded: (gram &* 0x9e37_79b1) >> 16)
+  }
+
+  /// Where those `grams` consecutive grams of `text` begin that are rarest together.
+  static func rarestWindow(of text: [UInt8], grams: Int) -> Int {
+    let last = text.count - GramIndex.gramSize
+    let costs = (0...last).map { cost(text, $0) }
+    return (0...(last - grams + 1)).min { a, b in
+      costs[a..<(a + grams)].reduce(0, +) < costs[b..<(b + grams)].reduce(0, +)
+    } ?? 0
+  }
+
+  /// Whether `text` has hardly a gram that is rare: such a text stands in many lines that say nothing.
+  static func isCommon(_ text: [UInt8]) -> Bool {
+    guard text.count >= GramIndex.gramSize else { return true }
+    let grams = text.count < Prefilter.longText ? 1 : Prefilter.stride
+    let start = rarestWindow(of: text, grams: grams)
+    let common = (start..<(start + grams)).count { isCommonGram(text, at: $0) }
+    return common * 2 > grams
+  }
+
+  private static func isCommonGram(_ text: [UInt8], at offset: Int) -> Bool {
+    let hash = hash(gram(text, at: offset))
+    return common[Int(hash >> 6)] & (1 << UInt64(hash & 63)) != 0
+  }
+
+  /// An order, not a measure: one gram of a common word is worse than any four rare ones.
+  private static func cost(_ text: [UInt8], _ offset: Int) -> Int {
+    text[offset..<(offset + GramIndex.gramSize)].reduce(
+      isCommonGram(text, at: offset) ? 1000 : 0
+    ) { $0 + Int(commonness[Int($1)]) }
+  }
+
+  private static let commonness: [UInt8] = (0...255).map { (byte: UInt8) -> UInt8 in
+    switch Unicode.Scalar(byte) {
+    case " ", "e", "0": 10
+    case "t", "o", "a", "i", "n", "r", "s", "1", "2": 8
+    case "l", "d", "c", "m", "p", "u", "/", ".", ":", "-", "=", "\"": 6
+    case "a"..."z", "0"..."9": 4
+    default: 2
+    }
+  }
+
+  /// The hashes of the grams of ``words``.
+  private static let common: [UInt64] = {
+    var bitmap = [UInt64](repeating: 0, count: 1024)
+    for word in words.split(separator: "\n").flatMap({ $0.split(separator: "|") }) {
+      let bytes = Array(word.utf8)
+      for offset in 0...(bytes.count - GramIndex.gramSize) {
+        let hash = hash(gram(bytes, at: offset))
+        bitmap[Int(hash >> 6)] |= 1 << UInt64(hash & 63)
+      }
+    }
+    return bitmap
+  }()
+
+  /// What stands in many lines of healthy logs of builds, clusters and tests.
+  private static let words = """
+    level=info msg=|level=warning|level=error|time="20|"level":"info"|"ts":"|"msg":"|"logger":"|"name":"
+    containerd|container |kubelet|kubernetes|controllers|namespace|operator|webhook|reconciled|cluster
+    control-plane|worker|localhost|default|image |images|sha256:|loading|downloading| download|Downloading
+    https://|http://|.com/|.org/|.io/|github.com|example|mirror|debian|registry|package|version|module
+    linux/amd64|python3|install|requirement| already |building|compiling|running |starting|started | starting
+    creating |created |deleting |deleted |updating |updated |waiting for |ready |status |finished |complete
+    success|successful|succeeded|make |configmap| error| failed|passed|failed |failure |error |errors |retry |retrying |attempt |timeout |timed out
+    warning |expected | returns | observed |received |request|response|service|server |client |network |volume
+    secret |config |configuration|object |resource |reason|message|value |string|total |lines |files |file
+    test |tests |_test.go|testing|suite |specs | should | when | with | from | into | that | this | have | been
+    ing the |ing for|ing to | of the | for the | in the | to the | on the | is not | not found|ation |ition |
+    ment |ated |ting |ding |ling |ning |able |ible |tion |rator|runner| down|pository|source|target|output|
+    STEP | STEP:|RUN |COPY |INFO |DEBUG |WARN | ERROR|ERROR |FAIL|PASS|----|====|....|    |
+    """
+}
