@@ -78,7 +78,10 @@ package func analyze(
 
   // Redact: no later stage sees a secret, whatever it makes of the lines.
   let redactor = Redactor(catalog.redaction)
-  let readings = redactor.redacted(read)
+  let redacted = redactor.redacted(read)
+
+  // One clock: what the stamps leave open is told by other lines and sources.
+  let readings = RunClock.set(redacted, started: options.started)
 
   // Detect: lines → markers, steps, the failing one.
   let matching = SignatureMatching(catalog)

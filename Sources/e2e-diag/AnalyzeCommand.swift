@@ -49,7 +49,8 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "When the run started, for logs without a date: 2026-01-31T21:14:37Z.", valueName: "time"))
+      "When the run started, for logs without a date or a year: 2026-01-31T21:14:37Z.",
+      valueName: "time"))
   var started: String?
 
   @Flag(name: .customLong("exit-code"), help: "Exit with 1 when a run failed.")

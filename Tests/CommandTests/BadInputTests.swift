@@ -187,8 +187,11 @@ internal import _E2EDiagTestSupport
     #expect(result.status == 0)
     #expect(result.errors == "")
     let source = try #require(try JSONReport(result.output).run.sources.first)
+    // One log sixty times over: its times go back too.
     #expect(
-      source.notes == ["decompressed from gzip", "decompression failed: truncated gzip input"])
+      source.notes.prefix(2) == [
+        "decompressed from gzip", "decompression failed: truncated gzip input",
+      ])
     #expect(source.bytes > log.count * 7 / 10)
   }
 

@@ -43,6 +43,7 @@ package enum SourceForm {
     case .junit: return JUnitContent()
     case nil: break
     }
+    if let form = LogEntry.Form(of: head) { return EntryLines(form, seeking: keeping) }
     if JSONDocument.isLikely(head) { return JSONDocument(seeking: keeping) }
     if let samples, let format = SampleLines.format(of: head, grammar: samples) {
       return SampleLines(seeking: keeping, grammar: samples, format: format)
