@@ -45,8 +45,8 @@ package enum SourceForm {
     }
     if let form = LogEntry.Form(of: head) { return EntryLines(form, seeking: keeping) }
     if JSONDocument.isLikely(head) { return JSONDocument(seeking: keeping) }
-    if let samples, let format = SampleLines.format(of: head, grammar: samples) {
-      return SampleLines(seeking: keeping, grammar: samples, format: format)
+    if let samples, SampleLines.isLikely(head, grammar: samples) {
+      return SampleLines(seeking: keeping, grammar: samples)
     }
     return LogLines(seeking: keeping)
   }

@@ -22,8 +22,8 @@ import Testing
     let report = try parsed(ReportSamples.undetermined)
     #expect(
       keys(report) == [
-        "actions", "candidates", "comparison", "conclusion", "contradictions", "failure",
-        "hypotheses", "nextChecks", "observations", "run", "schemaVersion", "timeline",
+        "actions", "candidates", "comparison", "conclusion", "contradictions", "events",
+        "failure", "hypotheses", "nextChecks", "observations", "run", "schemaVersion", "timeline",
       ])
     let run = try #require(report["run"] as? [String: Any])
     #expect(

@@ -118,7 +118,7 @@ import Testing
   @Test func storeOfANewerVersionIsRefused() throws {
     try RunStore(path: folder.store).database.execute("PRAGMA user_version = 7")
     expectRefusal(
-      .newer, "a newer e2e-diag wrote it (version 7, known up to 2)",
+      .newer, "a newer e2e-diag wrote it (version 7, known up to 3)",
       "update e2e-diag, or name another store with --store")
   }
 

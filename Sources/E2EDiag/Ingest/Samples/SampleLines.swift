@@ -4,7 +4,8 @@
 /// out beside that, so that a file of any size tells its extremes and its end.
 package struct SampleLines: SourceContent {
   private let grammar: SampleGrammar
-  private let format: String
+  private var formats: Set<String> = []
+  private var counts = (samples: 0, others: 0)
   private var lines: LogLines
   private var reading: SampleReading
   private var thinning = SampleThinning()
@@ -15,29 +16,27 @@ package struct SampleLines: SourceContent {
   /// A line of samples is shorter; the rest of a longer one is not looked at.
   private static let longestLine = 16_384
 
-  /// Samples by `grammar`, of the format that the head told; other lines near the texts of `seeking` are kept too.
-  package init(seeking: Prefilter?, grammar: SampleGrammar, format: String) {
+  /// Samples by `grammar`; other lines near the texts of `seeking` are kept too.
+  package init(seeking: Prefilter?, grammar: SampleGrammar) {
     self.grammar = grammar
-    self.format = format
     lines = LogLines(seeking: seeking)
     reading = SampleReading(grammar)
   }
 
-  /// Whether the lines of `head` are samples, and the name of their format if so.
+  /// Whether the lines of `head` are samples.
   ///
   /// Few other lines may stand among them, such as the commands of a script.
-  package static func format(of head: UnsafeRawBufferPointer, grammar: SampleGrammar) -> String? {
-    var content = SampleLines(seeking: nil, grammar: grammar, format: "samples")
-    var formats: Set<String> = []
-    var counts = (samples: 0, others: 0)
+  package static func isLikely(_ head: UnsafeRawBufferPointer, grammar: SampleGrammar) -> Bool {
+    var content = SampleLines(seeking: nil, grammar: grammar)
     content.eachLine(of: head) { content, raw in
-      switch content.read(raw) {
-      case .samples: counts.samples += 1
-      case .header(let format): if let format { formats.insert(format) }
-      case .clock, .blank: break
-      case .other: counts.others += 1
-      }
+      // Any other log is known by its first lines.
+      if content.counts.others <= 8 + content.counts.samples { _ = content.read(raw) }
     }
+    return content.format != nil
+  }
+
+  /// The form of the samples; `nil` when what was read holds too much else.
+  private var format: String? {
     guard counts.samples > 1, counts.others * 8 <= counts.samples, let first = formats.first else {
       return nil
     }
@@ -88,9 +87,16 @@ package struct SampleLines: SourceContent {
     cleaned = LineCleaner.pieces(short, isFirst: number == 1).last ?? cleaned
     let time = cleaned.time
     let index = number
-    return cleaned.text.withUnsafeBytes { text in
+    let line = cleaned.text.withUnsafeBytes { text in
       reading.take(text, time: time, index: index, candidates: grammar.candidates(for: text))
     }
+    switch line {
+    case .samples: counts.samples += 1
+    case .header(let format): if let format { formats.insert(format) }
+    case .clock, .blank: break
+    case .other: counts.others += 1
+    }
+    return line
   }
 
   private mutating func thin(_ raw: UnsafeRawBufferPointer, _ taken: SampleReading.Line) {
@@ -107,6 +113,7 @@ package struct SampleLines: SourceContent {
   /// The kept lines of the log, with the samples that were kept beside them.
   package mutating func finish() -> SourceParts {
     var parts = lines.finish()
+    // A console may begin with pages of samples.
     parts.format = format
     let kept = thinning.finish()
     guard !parts.text.isWhole, !kept.isEmpty else { return parts }

@@ -9,7 +9,7 @@ import _E2EDiagTestSupport
     let catalog = try Bundled.rules().catalog
     return try LogReader.read(
       LogSource(bytes: Array(text.utf8), name: "samples"), keeping: catalog.prefilter,
-      samples: catalog.samples)
+      samples: catalog.samples)[0]
   }
 
   private func samples(_ reading: LogReader.Reading) throws -> [ResourceSample] {
@@ -37,7 +37,23 @@ import _E2EDiagTestSupport
   @Test func consoleThatPrintsASampleStaysAConsole() throws {
     let text =
       "$ df -h\nFilesystem Size Used Avail Use% Mounted on\n/dev/vda 252G 28G 67G 30% /\n[exit 0]\n"
-    #expect(try read(text).summary.format == LogFormat.plain)
+    #expect(try read(text).summary.format == "plain")
+  }
+
+  /// A pipe gives a few thousand bytes first, and they may hold nothing but `df`.
+  @Test func consoleThatBeginsWithPagesOfSamplesStaysAConsole() throws {
+    let catalog = try Bundled.rules().catalog
+    let disk = "/dev/vda                 252G   28G   67G  30% /srv/some/long/place/of/a/mount\n"
+    let text =
+      "Filesystem               Size  Used Avail Use% Mounted on\n"
+      + String(repeating: disk, count: 120)
+      + String(repeating: "=== RUN TestOne\n--- FAIL: TestOne (0.00s)\n", count: 40)
+    let stream = MemoryStream(Array(text.utf8), largestPiece: 5000)
+    let reading = LogReader.read(
+      stream, name: "-", keeping: catalog.prefilter, samples: catalog.samples
+    ).reading
+    #expect(reading.summary.format == "plain")
+    #expect(reading.text.lineCount == 201)
   }
 
   /// Whatever the figures, and wherever the highest and the lowest stand.
