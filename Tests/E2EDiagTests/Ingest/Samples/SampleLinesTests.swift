@@ -9,7 +9,7 @@ import _E2EDiagTestSupport
     let catalog = try Bundled.rules().catalog
     return try LogReader.read(
       LogSource(bytes: Array(text.utf8), name: "samples"), keeping: catalog.prefilter,
-      samples: catalog.samples)
+      samples: catalog.samples)[0]
   }
 
   private func samples(_ reading: LogReader.Reading) throws -> [ResourceSample] {
