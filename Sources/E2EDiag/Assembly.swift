@@ -9,6 +9,7 @@ package struct Assembly {
     Diagnosis(
       run: run(redactor),
       timeline: TimelineEnding(detection: detection, specs: classification.specs).steps,
+      events: RunEvents.collect(detection),
       failure: failurePoint, candidates: candidates, hypotheses: classification.hypotheses,
       conclusion: classification.conclusion, contradictions: classification.contradictions,
       observations: classification.observations, actions: classification.actions,
@@ -18,7 +19,8 @@ package struct Assembly {
   // MARK: - Parts
 
   private func run(_ redactor: Redactor) -> Run {
-    let main = detection.failure?.log ?? 0
+    let main =
+      detection.failure?.log ?? detection.logs.firstIndex { [.log, .report].contains($0.role) } ?? 0
     let track = detection.logs.indices.contains(main) ? detection.logs[main].track : Track()
     let suite =
       options.suite ?? track.suite ?? detection.logs.lazy.compactMap(\.track.suite).first
@@ -28,11 +30,13 @@ package struct Assembly {
     }
     let printed = detection.logs.indices.contains(main) ? times(of: detection.logs[main]) : nil
     let times = track.reportedTimes.map { ($0.start, $0.end ?? $0.start) } ?? printed
+    let stated = CITimes(detection.logs)
+    let ended = stated.end ?? times?.1
     return Run(
       id: String(hash.finish().prefix(12)), suite: suite.map(redactor.redacted),
-      verdict: detection.verdict, startedAt: options.started ?? times?.0,
+      verdict: detection.verdict, startedAt: options.started ?? stated.start ?? times?.0,
       // One time alone tells of a moment, not of an end.
-      endedAt: times?.0 == times?.1 && options.started == nil ? nil : times?.1,
+      endedAt: ended == times?.0 && options.started == nil ? nil : ended,
       specs: classification.specs,
       inputs: redactor.redactedInputs(inputs),
       sources: detection.sources.map {

@@ -56,7 +56,7 @@ struct ReportMerging {
   private func console(of report: SuiteReport) -> Int? {
     logs.indices.first { index in
       let log = logs[index]
-      guard !log.isReport, !isReported.contains(index) else { return false }
+      guard log.role == .log, !isReported.contains(index) else { return false }
       let isNamed = log.track.suite.map { $0 == report.suiteName }
       guard isNamed != false else { return false }
       if let seed = log.seed, let own = report.seed { return seed == own }
@@ -143,7 +143,7 @@ extension LogParts {
     var part = LogText()
     part.append(report.lines, of: text)
     var log = detect(part)
-    log.isReport = true
+    log.role = .report
     log.track.take(report)
     return log
   }

@@ -38,9 +38,11 @@ package enum SourceForm {
     of head: UnsafeRawBufferPointer, name: String, keeping: Prefilter?
   ) -> any SourceContent {
     switch ReportForm.recognize(head) {
-    case .ginkgo: GinkgoReportContent()
-    case .junit: JUnitContent()
-    case nil: LogLines(seeking: keeping)
+    case .ginkgo: return GinkgoReportContent()
+    case .junit: return JUnitContent()
+    case nil: break
     }
+    if JSONDocument.isLikely(head) { return JSONDocument(seeking: keeping) }
+    return LogLines(seeking: keeping)
   }
 }

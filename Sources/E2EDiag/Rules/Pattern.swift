@@ -17,7 +17,8 @@ package final class Pattern: Sendable {
 
   private enum Compiled: @unchecked Sendable {
     case pending
-    case ready(code: OpaquePointer, names: [(String, Int)])
+    /// `data` is the room for a match, used under the lock.
+    case ready(code: OpaquePointer, names: [(String, Int)], data: OpaquePointer)
     case broken(PatternError)
   }
 
@@ -25,32 +26,51 @@ package final class Pattern: Sendable {
   package init(_ source: String) { self.source = source }
 
   deinit {
-    if case .ready(let code, _) = compiled.withLock({ $0 }) { pcre2_code_free_8(code) }
+    compiled.withLock { state in
+      guard case .ready(let code, _, let data) = state else { return }
+      pcre2_match_data_free_8(data)
+      pcre2_code_free_8(code)
+    }
   }
 
   /// Compiles now; throws a ``PatternError`` with the offset when the expression is wrong.
-  package func check() throws { _ = try ready() }
+  package func check() throws { _ = try groupNames() }
 
   /// The names of the groups, in the order of their numbers.
-  package func groupNames() throws -> [String] { try ready().names.map(\.0) }
+  package func groupNames() throws -> [String] {
+    try compiled.withLock { state in
+      switch compile(&state) {
+      case .ready(_, let names, _): return names.map(\.0)
+      case .broken(let error): throw error
+      case .pending: throw PatternError(pattern: source, offset: 0, reason: "not compiled")
+      }
+    }
+  }
 
   /// The first match in `subject`, or `nil`; an expression that exceeds its limits matches nothing.
   package func firstMatch(in subject: UnsafeRawBufferPointer, from start: Int = 0) -> PatternMatch?
   {
-    guard let (code, names) = try? ready() else { return nil }
     var length = min(subject.count, Self.longestSubject)
     // Not through the middle of a character: its later bytes are 10xxxxxx.
     while length < subject.count, length > 0, subject[length] & 0xc0 == 0x80 { length -= 1 }
     guard start <= length else { return nil }
-    guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return nil }
-    defer { pcre2_match_data_free_8(data) }
+    return compiled.withLock { state in
+      guard case .ready(let code, let names, let data) = compile(&state) else { return nil }
+      return Self.match(code, names, data, in: subject, from: start, length: length)
+    }
+  }
+
+  private static func match(
+    _ code: OpaquePointer, _ names: [(String, Int)], _ data: OpaquePointer,
+    in subject: UnsafeRawBufferPointer, from start: Int, length: Int
+  ) -> PatternMatch? {
     // An empty buffer may have no address; PCRE2 wants one.
     let empty: UInt8 = 0
     let found = withUnsafePointer(to: empty) { fallback in
       pcre2_match_8(
         code, subject.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? fallback, length, start,
-        0,
-        data, Self.limits.context)
+        // PCRE2 looks at every byte of the subject to see that it is UTF-8; ASCII always is.
+        isASCII(subject[..<length]) ? UInt32(PCRE2_NO_UTF_CHECK) : 0, data, limits.context)
     }
     guard found > 0, let offsets = pcre2_get_ovector_pointer_8(data) else { return nil }
     let groups = Int(pcre2_get_ovector_count_8(data))
@@ -78,16 +98,23 @@ package final class Pattern: Sendable {
     return text.withUTF8 { firstMatch(in: UnsafeRawBufferPointer($0), from: start) }
   }
 
-  private func ready() throws -> (code: OpaquePointer, names: [(String, Int)]) {
-    let state = compiled.withLock { state in
-      if case .pending = state { state = Self.compile(source) }
-      return state
+  /// Whether no byte has its highest bit set, eight bytes at a time.
+  private static func isASCII(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+    let text = UnsafeRawBufferPointer(rebasing: text)
+    var position = 0
+    var bits: UInt64 = 0
+    // The last word lies wholly inside.
+    while position + 8 <= text.count {
+      bits |= text.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      position += 8
     }
-    switch state {
-    case .ready(let code, let names): return (code, names)
-    case .broken(let error): throw error
-    case .pending: throw PatternError(pattern: source, offset: 0, reason: "not compiled")
-    }
+    return bits & 0x8080_8080_8080_8080 == 0 && text[position...].allSatisfy { $0 < 0x80 }
+  }
+
+  /// The state, compiled if it was not.
+  private func compile(_ state: inout Compiled) -> Compiled {
+    if case .pending = state { state = Self.compile(source) }
+    return state
   }
 
   private static func compile(_ source: String) -> Compiled {
@@ -105,9 +132,13 @@ package final class Pattern: Sendable {
       let reason = String(decoding: message.prefix { $0 != 0 }, as: UTF8.self)
       return .broken(PatternError(pattern: source, offset: offset, reason: reason))
     }
+    guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else {
+      pcre2_code_free_8(code)
+      return .broken(PatternError(pattern: source, offset: 0, reason: "out of memory"))
+    }
     // Where the processor has no JIT the interpreter does the same, slower.
     pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
-    return .ready(code: code, names: names(of: code))
+    return .ready(code: code, names: names(of: code), data: data)
   }
 
   private static func names(of code: OpaquePointer) -> [(String, Int)] {
