@@ -42,6 +42,9 @@ static const unsigned char checks_yml[] = {
 static const unsigned char commands_yml[] = {
 #embed "../E2EDiag/Grammars/commands.yml"
 };
+static const unsigned char events_yml[] = {
+#embed "../E2EDiag/Grammars/events.yml"
+};
 static const unsigned char formats_yml[] = {
 #embed "../E2EDiag/Grammars/formats.yml"
 };
@@ -109,6 +112,7 @@ static const struct e2e_rule_file files[] = {
   FILE_ROW("Signatures/podman.yml", podman_yml),
   FILE_ROW("Grammars/checks.yml", checks_yml),
   FILE_ROW("Grammars/commands.yml", commands_yml),
+  FILE_ROW("Grammars/events.yml", events_yml),
   FILE_ROW("Grammars/formats.yml", formats_yml),
   FILE_ROW("Grammars/hints.yml", hints_yml),
   FILE_ROW("Grammars/inputs.yml", inputs_yml),

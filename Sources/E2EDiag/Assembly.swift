@@ -9,6 +9,7 @@ package struct Assembly {
     Diagnosis(
       run: run(redactor),
       timeline: TimelineEnding(detection: detection, specs: classification.specs).steps,
+      events: RunEvents.collect(detection),
       failure: failurePoint, candidates: candidates, hypotheses: classification.hypotheses,
       conclusion: classification.conclusion, contradictions: classification.contradictions,
       observations: classification.observations, actions: classification.actions,
@@ -18,7 +19,7 @@ package struct Assembly {
   // MARK: - Parts
 
   private func run(_ redactor: Redactor) -> Run {
-    let main = detection.failure?.log ?? 0
+    let main = detection.failure?.log ?? detection.logs.firstIndex { $0.role == .log } ?? 0
     let track = detection.logs.indices.contains(main) ? detection.logs[main].track : Track()
     let suite =
       options.suite ?? track.suite ?? detection.logs.lazy.compactMap(\.track.suite).first
@@ -27,11 +28,13 @@ package struct Assembly {
       Array(digest.utf8).withUnsafeBytes { hash.update($0) }
     }
     let times = detection.logs.indices.contains(main) ? times(of: detection.logs[main]) : nil
+    let stated = CITimes(detection.logs)
+    let ended = stated.end ?? times?.last
     return Run(
       id: String(hash.finish().prefix(12)), suite: suite.map(redactor.redacted),
-      verdict: detection.verdict, startedAt: options.started ?? times?.first,
+      verdict: detection.verdict, startedAt: options.started ?? stated.start ?? times?.first,
       // One time alone tells of a moment, not of an end.
-      endedAt: times?.first == times?.last && options.started == nil ? nil : times?.last,
+      endedAt: ended == times?.first && options.started == nil ? nil : ended,
       specs: classification.specs,
       inputs: redactor.redactedInputs(inputs),
       sources: detection.sources.map {

@@ -100,7 +100,9 @@ extension PostMortem {
     ) {
       rows.append(("Input", Phrase(key, .name) + " = " + Phrase(value, .name)))
     }
-    rows += sources.map { source in ("Source", self.source(source)) }
+    let list = SourceList(diagnosis, sources: sources, verbose: options.verbose)
+    rows += list.shown.map { source in ("Source", self.source(source)) }
+    rows += list.folded.map { ("Sources", Phrase($0.name, .name) + ": \($0.words)") }
     rows += ["Owner", "Reviewer", "Date"].map { ($0, Phrase(Self.blank, .name)) }
     let table = Report.Table(
       header: ["Fact", "Value"], rows: rows.map { [Phrase($0.0), $0.1] }, nameColumns: [])

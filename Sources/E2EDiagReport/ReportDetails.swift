@@ -151,15 +151,18 @@ struct ReportDetails {
   }
 
   var sources: Report.Section? {
-    section(
+    let list = SourceList(diagnosis, sources: run.sources, verbose: verbose)
+    return section(
       "Sources",
-      run.sources.map { source in
+      list.shown.map { source in
         var words = "\(source.format), \(counted(source.lines, "line"))"
         if verbose { words += ", \(counted(source.bytes, "byte")), sha256 \(source.sha256)" }
         return .group(
           Phrase(run.displayPath(source), .name) + ": \(words)",
           source.notes.map { .text(Phrase("note: \($0)")) })
-      })
+      }
+        + list.folded.map { .text(Phrase($0.name, .name) + ": \($0.words)") }
+        + (list.folded.isEmpty ? [] : [.text(Phrase("All of them are listed with -v.", .faint))]))
   }
 
   func quote(_ line: QuotedLine, decisive: Bool = false) -> Report.Block {

@@ -27,7 +27,8 @@ package struct Classification: Sendable {
       detection.line.map { logs[failure.log].quote($0.index) }
     }
     let observing = Observing(
-      logs: logs, failure: failure, failureLine: quote, specs: specs, facts: facts)
+      logs: logs, failure: failure, failureLine: quote, ending: detection.ending, specs: specs,
+      facts: facts)
     let observations = observing.observations(isOutputMissing: detection.isOutputMissing)
     let contradictions = observing.contradictions()
     let conclusion = Concluding(

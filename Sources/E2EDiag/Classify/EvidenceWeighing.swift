@@ -15,18 +15,30 @@ package struct EvidenceWeighing {
   let facts: TimelineFacts
   let names: RunNames
   let weights: Weights
+  private let span: FailureSpan
+
+  init(
+    logs: [Log], failure: FoundFailure?, facts: TimelineFacts, names: RunNames, weights: Weights
+  ) {
+    self.logs = logs
+    self.failure = failure
+    self.facts = facts
+    self.names = names
+    self.weights = weights
+    span = FailureSpan(logs, failure)
+  }
 
   /// All evidence, in the order in which it stands in the logs.
   package func weigh() -> [WeighedEvidence] {
     var result: [WeighedEvidence] = []
-    for log in logs {
+    for log in logs where log.role != .fact {
       for match in log.matches where holds(match.signature.when, match) {
         let relevance = relevance(of: match)
         guard relevance > 0 else { continue }
         for claim in match.signature.claims where holds(claim.when, match) {
           let factor =
             claim.hypothesis == .resourceExhaustion && claim.isFor && canStillHold(match)
-            ? max(relevance, 1) : relevance
+            ? max(relevance, lasting(match)) : relevance
           result.append(
             WeighedEvidence(
               hypothesis: claim.hypothesis, isFor: claim.isFor,
@@ -39,7 +51,8 @@ package struct EvidenceWeighing {
         }
       }
     }
-    return result + structural()
+    let around = AroundEvidence(logs: logs, failure: failure, span: span, rules: weights.around)
+    return result + structural() + around.weigh()
   }
 
   // MARK: - Relevance
@@ -58,10 +71,31 @@ package struct EvidenceWeighing {
         return track.teardownAt.map { match.index > $0 } == true ? 0.6 : 0.8
       }
     }
-    if recoveredStep(at: match) != nil || isTriedAgain(match) { return 0.25 }
+    let beside = besideFailure(match)
+    if recoveredStep(at: match) != nil || isTriedAgain(match) { return 0.25 * beside }
     let step = facts.step(at: match.index, log: match.log, failure: failure)
-    if let step, track.steps[step].step.status == .passed { return 0.25 }
-    return 0.5
+    if let step, track.steps[step].step.status == .passed { return 0.25 * beside }
+    return 0.5 * beside
+  }
+
+  /// How much a line of another log counts: what happened near the failure whole, what came after
+  /// it or before the run not at all.
+  private func besideFailure(_ match: SignatureMatch) -> Double {
+    guard failure?.log != match.log else { return 1 }
+    switch span.position(of: logs[match.log].text.timeWithZone(at: match.index)) {
+    case .near: return 1
+    case .earlier: return 0.5
+    case .outside: return 0
+    // Without a time it may be of the failure, or of any day.
+    case nil: return Self.undated
+    }
+  }
+
+  private static let undated = 0.8
+
+  /// What a shortage counts that can have lasted up to the failure.
+  private func lasting(_ match: SignatureMatch) -> Double {
+    failure?.log == match.log ? 1 : besideFailure(match)
   }
 
   /// Whether the line itself says that the thing is tried again.

@@ -2,6 +2,7 @@
 package struct Weights: Sendable {
   package let priors: [Phase: [HypothesisID: Double]]
   package let structure: [StructureRule]
+  package let around: [AroundRule]
 
   /// A fact of the timeline that is evidence by itself.
   package struct StructureRule: Sendable {
@@ -21,6 +22,18 @@ package struct Weights: Sendable {
     package enum Which: String, CaseIterable, Sendable { case failed, recovered }
   }
 
+  /// What becomes of the container that the failing step works in, as evidence.
+  package struct AroundRule: Sendable {
+    package let id: String
+    package let changes: [LogEvent.Change]
+    /// Phases of the failure in which it counts; empty for all.
+    package let phases: [Phase]
+    package let hypothesis: HypothesisID
+    package let weight: Double
+    package let group: String
+    package let why: String
+  }
+
   /// Score a conclusion needs, and its lead over the second; see `how-a-run-is-diagnosed`.
   package static let conclusionScore = 2.5
   package static let conclusionMargin = 1.0
@@ -29,7 +42,7 @@ package struct Weights: Sendable {
 
   /// Reads `file`; throws ``RuleProblem``.
   package init(_ file: RuleFile) throws {
-    try file.root.refuseUnknown(["format", "grammar", "about", "priors", "structure"])
+    try file.root.refuseUnknown(["format", "grammar", "about", "priors", "structure", "around"])
     var priors: [Phase: [HypothesisID: Double]] = [:]
     for (name, _) in file.root["priors"]?.keys ?? [] {
       guard let phase = Phase(rawValue: name), let node = file.root["priors"]?[name] else {
@@ -52,15 +65,31 @@ package struct Weights: Sendable {
         id: try node.text("id"), fact: try node.choice("fact", StructuralFact.self),
         unless: node["unless"] == nil ? nil : try node.choice("unless", StructuralFact.self),
         step: try node.choice("step", StructureRule.Which.self),
-        phases: try node.texts("phases").map { text in
-          guard let phase = Phase(rawValue: text) else {
-            throw node.problem("'\(text)' is no phase")
-          }
-          return phase
-        },
+        phases: try Self.phases(node),
         hypothesis: try node.choice(isFor ? "for" : "against", HypothesisID.self), isFor: isFor,
         weight: try node.number("weight"), group: try node.text("group"),
         why: try node.text("why"))
+    }
+    around = try file.root.list("around").map { node in
+      try node.refuseUnknown(["id", "change", "phases", "for", "weight", "group", "why"])
+      return AroundRule(
+        id: try node.text("id"),
+        changes: try node.texts("change").map { text in
+          guard let change = LogEvent.Change(rawValue: text) else {
+            throw node.problem("'\(text)' is no change of a container")
+          }
+          return change
+        },
+        phases: try Self.phases(node), hypothesis: try node.choice("for", HypothesisID.self),
+        weight: try node.number("weight"), group: try node.text("group"),
+        why: try node.text("why"))
+    }
+  }
+
+  private static func phases(_ node: RuleNode) throws -> [Phase] {
+    try node.texts("phases").map { text in
+      guard let phase = Phase(rawValue: text) else { throw node.problem("'\(text)' is no phase") }
+      return phase
     }
   }
 }

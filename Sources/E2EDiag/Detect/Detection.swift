@@ -15,6 +15,8 @@ package struct Detection: Sendable {
         && !ranked.contains { $0.line.index == line.index }
   }
   package var verdict: Verdict
+  /// How something beside the logs says that the run ended.
+  package var ending: StatedEnding?
   package var exitStatuses: [ExitStatus]
   /// Whether a command failed and the log has its status without its output.
   package var isOutputMissing: Bool
@@ -23,9 +25,8 @@ package struct Detection: Sendable {
   package static func detect(
     _ logs: [Log], of sources: [SourceSummary], catalog: Catalog, baseline: TemplateSet? = nil
   ) -> Detection {
-    let order = logs.indices.sorted {
-      (logs[$0].isSuite ? 0 : 1, $0) < (logs[$1].isSuite ? 0 : 1, $1)
-    }
+    let ending = StatedEnding.read(logs)
+    let order = order(of: logs)
     // A suite or a transcript says how the run ended; logs of programs beside it hold errors that
     // it may have lived with.
     let suites = order.filter { logs[$0].isSuite && !passedLater(logs, $0) }
@@ -45,18 +46,31 @@ package struct Detection: Sendable {
     }
     if failure == nil, let best = ranked.first, best.line.score >= CandidateRanking.weakest,
       best.line.namesAnError,
-      !logs[best.log].hasEndedWell, !logs[best.log].isTranscriptWithoutFailure
+      !logs[best.log].hasEndedWell, !logs[best.log].isTranscriptWithoutFailure,
+      ending?.outcome != .passed
     {
       failure = FailureFinder.ranked(
         best.line, in: logs[best.log], at: best.log, catalog: catalog)
       let match = logs[best.log].matches.last { $0.span.contains(best.line.index) }
       line = (best.line.index, match)
     }
-    let statuses = failure.map { exitStatuses($0, in: logs[$0.log]) } ?? []
+    let printed = failure.map { exitStatuses($0, in: logs[$0.log]) } ?? []
+    let statuses = (ending?.exitStatus(around: printed)).map { [$0] + printed } ?? printed
     return Detection(
       logs: logs, sources: sources, failure: failure, line: line, ranked: ranked,
-      verdict: VerdictLadder.verdict(logs, failure: failure), exitStatuses: statuses,
-      isOutputMissing: failure.map { outputIsMissing($0, in: logs[$0.log], statuses) } ?? false)
+      verdict: VerdictLadder.verdict(logs, failure: failure, ending: ending), ending: ending,
+      exitStatuses: statuses,
+      isOutputMissing: failure.map { outputIsMissing($0, in: logs[$0.log], printed) } ?? false)
+  }
+
+  /// Where the failure is looked for, in this order: suites before other logs, and logs of nodes only
+  /// where there is no other.
+  private static func order(of logs: [Log]) -> [Int] {
+    let console = logs.indices.filter { logs[$0].role == .log }
+    let eligible = console.isEmpty ? logs.indices.filter { logs[$0].role == .node } : console
+    return eligible.sorted {
+      (logs[$0].isSuite ? 0 : 1, $0) < (logs[$1].isSuite ? 0 : 1, $1)
+    }
   }
 
   /// Whether the suite of the log at `position` ran again in a later log, and passed.

@@ -6,9 +6,25 @@ package struct Log: Sendable {
   /// A name out of ``LogFormat`` or `formats.yml`.
   package var format: String
   package var track: Track
+  /// What it can say of the failure.
+  package var role = Role.log
+  /// The node of the cluster that it was collected from, where its path tells.
+  package var node: String?
   package var matches: [SignatureMatch]
   /// What the log says of itself that should be alike in two runs.
   package var inputs: [String: String] = [:]
+  /// What it tells of the surroundings of the run, in order of lines.
+  package var events: [LogEvent] = []
+
+  /// What a log can say of the failure.
+  package enum Role: Sendable {
+    /// Anything: the failure may stand in it.
+    case log
+    /// What a node of the cluster wrote: where there is a console, the failure is stated there.
+    case node
+    /// Only what it states of the run as a whole: no line of it is a failure, or evidence.
+    case fact
+  }
 
   /// The line at `index` as it stands.
   package func line(_ index: Int) -> String { text.text(index) }

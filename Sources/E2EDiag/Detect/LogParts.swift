@@ -15,7 +15,8 @@ package struct LogParts {
     of readings: [LogReader.Reading], matching: SignatureMatching, catalog: Catalog
   ) -> [Log] {
     let parts = LogParts(matching: matching, catalog: catalog)
-    let logs = parts.joined(readings.flatMap { parts.split($0.text) })
+    let export = KindExport(readings.map(\.summary.path))
+    let logs = parts.joined(readings.flatMap { parts.split($0, export.part($0.summary.path)) })
     return logs.enumerated().map { position, log in
       var log = log
       for match in log.matches.indices { log.matches[match].log = position }
@@ -35,6 +36,10 @@ package struct LogParts {
       }
       for source in sources where isKnown.insert(source).inserted {
         summaries[source].format = log.format
+        if log.format == collectorError {
+          summaries[source].notes.append(
+            "collection: the collector failed, and this is what it said")
+        }
         guard let before = sources.firstIndex(of: source), before > 0 else { continue }
         summaries[source].notes.append(
           "goes on where '\(summaries[sources[before - 1]].path)' ends")
@@ -57,10 +62,47 @@ package struct LogParts {
         in: text,
         commands: Set(
           markers.lazy.filter { [.command, .running].contains($0.event) }.map(\.index))),
-      inputs: catalog.inputs.read(text))
+      inputs: catalog.inputs.read(text), events: catalog.events.read(text))
+  }
+
+  /// Format of a file in which a collector only says that it failed.
+  private static let collectorError = "collector-error"
+
+  /// What is no log but states something of the run as a whole.
+  private func fact(_ text: LogText, _ format: String, node: String?) -> Log {
+    var inputs = catalog.inputs.read(text)
+    if format == "kubernetes-version",
+      let first = text.lines.indices.first(where: { !text.isBlank($0) })
+    {
+      inputs["kubernetes.version"] = text.text(first)
+    }
+    return Log(
+      text: text, format: format, track: Track(), role: .fact, node: node, matches: [],
+      inputs: inputs,
+      events: FactEvents.read(text, format: format, exitCodes: catalog.events.exitCodes))
   }
 
   // MARK: - Several suites in a source
+
+  private func split(_ reading: LogReader.Reading, _ part: KindExport.Part?) -> [Log] {
+    if part != nil, KindExport.isCollectorError(reading.text) {
+      return [fact(reading.text, Self.collectorError, node: part?.node)]
+    }
+    let stated = reading.summary.format == LogFormat.plain ? nil : reading.summary.format
+    if let format = stated ?? part?.format
+      ?? (ExitCodeFile.read(reading.text) == nil ? nil : ExitCodeFile.format)
+    {
+      return [fact(reading.text, format, node: part?.node)]
+    }
+    return split(reading.text).map { log in
+      var log = log
+      if let part {
+        log.role = .node
+        log.node = part.node
+      }
+      return log
+    }
+  }
 
   private func split(_ text: LogText) -> [Log] {
     let (markers, format) = catalog.markers.read(text)

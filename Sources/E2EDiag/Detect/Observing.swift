@@ -3,11 +3,41 @@ package struct Observing {
   let logs: [Log]
   let failure: FoundFailure?
   let failureLine: QuotedLine?
+  /// How something beside the logs says that the run ended.
+  let ending: StatedEnding?
   let specs: SpecCounts?
   let facts: TimelineFacts
 
-  /// Success that the log claims although the run failed.
+  /// Success that is claimed although the run failed.
   package func contradictions() -> [Contradiction] {
+    [againstEnding].compactMap(\.self) + falseClaims
+  }
+
+  /// The console, held against what is stated beside it.
+  private var againstEnding: Contradiction? {
+    guard let ending else { return nil }
+    let stated = logs[ending.log].quote(ending.index)
+    let what = ending.code.map { "exit code \($0)" } ?? "result of CI"
+    if ending.outcome == .passed {
+      guard let failure, let failureLine, logs[failure.log].track.saysThatItFailed else {
+        return nil
+      }
+      return Contradiction(
+        claim: stated, against: failureLine,
+        sentence: "The \(what) says that the run passed; the log says that "
+          + "\(failure.phase.rawValue) failed.")
+    }
+    guard failure == nil, ending.outcome != .unfinished,
+      let (log, index) = logs.lazy.compactMap({ log in log.track.passedAt.map { (log, $0) } })
+        .first,
+      log.track.saysThatItPassed
+    else { return nil }
+    return Contradiction(
+      claim: log.quote(index), against: stated,
+      sentence: "The log says that the run passed; the \(what) says that it did not.")
+  }
+
+  private var falseClaims: [Contradiction] {
     guard let failure, let failureLine else { return [] }
     return logs.enumerated().flatMap { position, log in
       log.track.claims.map { claim in

@@ -34,7 +34,7 @@ package struct TimelineEnding {
       case .passed:
         step.status = .passed
         step.known = .implied
-      case .incomplete:
+      case .incomplete, .interrupted:
         step.status = .running
       default:
         step.status = .unknown

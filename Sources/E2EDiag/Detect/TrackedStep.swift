@@ -130,6 +130,11 @@ package struct Track: Sendable {
   /// Whether the last word of the log is that everything passed.
   package var saysThatItPassed: Bool { passedAt.map { $0 > failedAt ?? -1 } ?? false }
 
+  /// Whether anything but an error line says that the run failed.
+  package var saysThatItFailed: Bool {
+    failedAt != nil || setupFailed || exits.contains { $0.code != 0 }
+  }
+
   /// Whether something began that neither ended nor said how.
   package var isCut: Bool {
     if endsInsideCommand { return true }

@@ -1,7 +1,15 @@
 /// How the run ended: the first rung that holds.
 package struct VerdictLadder {
-  /// The verdict over all `logs` with the `failure` that was found in them.
-  package static func verdict(_ logs: [Log], failure: FoundFailure?) -> Verdict {
+  /// The verdict over all `logs` with the `failure` that was found in them, and the `ending` that is
+  /// stated beside them.
+  package static func verdict(_ logs: [Log], failure: FoundFailure?, ending: StatedEnding?)
+    -> Verdict
+  {
+    let told = verdict(logs, failure: failure)
+    return ending?.correct(told, hasFailure: failure != nil) ?? told
+  }
+
+  private static func verdict(_ logs: [Log], failure: FoundFailure?) -> Verdict {
     let tracks = logs.map(\.track)
     guard let failure else {
       if tracks.contains(where: { $0.interruptedAt != nil && !$0.saysThatItPassed }) {
@@ -28,14 +36,9 @@ package struct VerdictLadder {
       return .cleanupFailed
     case .other where track.ran.map({ $0.count > 0 }) == true && !track.setupFailed:
       return .testFailed
-    case .other where !saysThatItFailed(track) && failure.message == nil: return .unknown
+    case .other where !track.saysThatItFailed && failure.message == nil: return .unknown
     default: return .setupFailed
     }
-  }
-
-  /// Whether anything but an error line says that the run failed.
-  private static func saysThatItFailed(_ track: Track) -> Bool {
-    track.failedAt != nil || track.setupFailed || track.exits.contains { $0.code != 0 }
   }
 
   /// A transcript in which every command that failed passed on a later try.

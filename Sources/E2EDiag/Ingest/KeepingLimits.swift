@@ -15,5 +15,5 @@ package struct KeepingLimits: Sendable {
   }
 
   /// For a source that is alone.
-  package static let alone = KeepingLimits(whole: 4 << 20, head: 256 << 10, budget: 1536 << 10)
+  package static let alone = KeepingLimits(whole: 4 << 20, head: 192 << 10, budget: 1 << 20)
 }

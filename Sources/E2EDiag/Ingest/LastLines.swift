@@ -5,32 +5,15 @@ struct LastLines {
 
   /// Whole lines.
   private var bytes: [UInt8] = []
-  /// Number of the first of them.
-  private var first = 1
+  /// Number of the line behind them.
+  private var next = 1
 
   /// Takes a block of whole lines; `number` is that of the line behind it.
   mutating func take(_ block: UnsafeRawBufferPointer, before number: Int) {
-    guard block.count < Self.size else {
-      let start = Self.lineStart(in: block, from: block.count - Self.size)
-      set(UnsafeRawBufferPointer(rebasing: block[start...]), before: number)
-      return
-    }
-    bytes.append(contentsOf: block)
-    guard bytes.count > 4 * Self.size else {
-      first = number - Self.lines(in: bytes)
-      return
-    }
-    bytes.withUnsafeBytes { all in
-      let start = Self.lineStart(in: all, from: all.count - Self.size)
-      let rest = Array(all[start...])
-      rest.withUnsafeBytes { set($0, before: number) }
-    }
-  }
-
-  private mutating func set(_ rest: UnsafeRawBufferPointer, before number: Int) {
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: rest)
-    first = number - Self.lines(in: bytes)
+    next = number
+    if block.count >= Self.size { bytes.removeAll(keepingCapacity: true) }
+    bytes.append(contentsOf: Self.end(of: block))
+    if bytes.count > 4 * Self.size { bytes = bytes.withUnsafeBytes { Array(Self.end(of: $0)) } }
   }
 
   /// The last `count` lines with their numbers, each at most ``LineKeeper/pieceSize`` bytes of it.
@@ -38,43 +21,38 @@ struct LastLines {
     bytes.withUnsafeBytes { all in
       var start = all.count
       for _ in 0..<count where start > 0 { start = all.lineStart(of: start - 1, from: 0) }
-      let missing = all[..<start].count { $0 == 0x0a }
-      return Self.lines(of: UnsafeRawBufferPointer(rebasing: all[start...]), from: first + missing)
+      return Self.lines(of: UnsafeRawBufferPointer(rebasing: all[start...]), before: next)
     }
   }
 
-  /// The kept lines with their numbers, each at most ``LineKeeper/pieceSize`` bytes of it.
+  /// The lines with their numbers, each at most ``LineKeeper/pieceSize`` bytes of it; the same of them
+  /// however the bytes came.
   var lines: [(number: Int, raw: [UInt8])] {
-    bytes.withUnsafeBytes { all in
-      // However the bytes came, the same of them are given.
-      let start = Self.lineStart(in: all, from: max(0, all.count - Self.size))
-      let before = all[..<start].count { $0 == 0x0a }
-      return Self.lines(of: UnsafeRawBufferPointer(rebasing: all[start...]), from: first + before)
-    }
+    bytes.withUnsafeBytes { Self.lines(of: Self.end(of: $0), before: next) }
   }
 
-  private static func lines(of block: UnsafeRawBufferPointer, from number: Int)
+  /// The lines that begin in the last ``size`` bytes.
+  private static func end(of block: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    let start = max(0, block.count - size)
+    guard start > 0, block[start - 1] != 0x0a else {
+      return UnsafeRawBufferPointer(rebasing: block[start...])
+    }
+    let next = min(block.lineEnd(from: start) + 1, block.count)
+    return UnsafeRawBufferPointer(rebasing: block[next...])
+  }
+
+  private static func lines(of block: UnsafeRawBufferPointer, before number: Int)
     -> [(number: Int, raw: [UInt8])]
   {
-    var result: [(Int, [UInt8])] = []
+    var result: [(number: Int, raw: [UInt8])] = []
     var start = 0
     while start < block.count {
       let end = block.lineEnd(from: start)
       let line = block[start..<end].prefix(LineKeeper.pieceSize)
-      result.append((number + result.count, Array(line)))
+      result.append((0, Array(line)))
       start = end + 1
     }
+    for index in result.indices { result[index].number = number - result.count + index }
     return result
-  }
-
-  /// The first start of a line at or behind `offset`, or the count.
-  private static func lineStart(in block: UnsafeRawBufferPointer, from offset: Int) -> Int {
-    offset == 0 || block[offset - 1] == 0x0a
-      ? offset : min(block.lineEnd(from: offset) + 1, block.count)
-  }
-
-  /// Lines of `bytes`; the last may lack its line feed.
-  private static func lines(in bytes: [UInt8]) -> Int {
-    bytes.count { $0 == 0x0a } + (bytes.last.map { $0 == 0x0a } ?? true ? 0 : 1)
   }
 }

@@ -1,5 +1,7 @@
-/// Names of formats that are not found by a rule.
+/// Names of formats that code speaks of.
 package enum LogFormat {
   /// Anything else.
   package static let plain = "plain"
+  /// What `podman events` and `docker events` print.
+  package static let engineEvents = "engine-events"
 }

@@ -37,6 +37,7 @@ package enum SourceForm {
   package static func content(
     of head: UnsafeRawBufferPointer, name: String, keeping: Prefilter?
   ) -> any SourceContent {
-    LogLines(seeking: keeping)
+    if JSONDocument.isLikely(head) { return JSONDocument(seeking: keeping) }
+    return LogLines(seeking: keeping)
   }
 }

@@ -8,6 +8,7 @@ package struct Catalog: Sendable {
   package let signatures: SignatureCatalog
   package let redaction: Redaction
   package let inputs: InputRecognition
+  package let events: EventGrammar
   package let rankingRules: RankingRules
   package let ranking: CandidateRanking
   package let weights: Weights
@@ -26,6 +27,7 @@ package struct Catalog: Sendable {
       redaction = try Redaction(BundledFile.read("Grammars/redaction.yml"))
       weights = try Weights(BundledFile.read("Grammars/weights.yml"))
       checks = try NextChecks(BundledFile.read("Grammars/checks.yml"))
+      events = try EventGrammar(BundledFile.read("Grammars/events.yml"))
       inputs = try InputRecognition(BundledFile.read("Grammars/inputs.yml"))
       rankingRules = try RankingRules.bundled()
       ranking = CandidateRanking(rules: rankingRules)
@@ -46,7 +48,8 @@ package struct Catalog: Sendable {
   /// too many lines. Rules that need nothing else see the lines that are kept for another reason.
   package var prefilter: Prefilter {
     let needs =
-      (markers.lineRules + inputs.lineRules + signatures.all.map(\.line)).flatMap(\.needs)
+      (markers.lineRules + inputs.lineRules + events.rulesOfLargeSources
+      + signatures.all.map(\.line)).flatMap(\.needs)
       + rankingRules.anchors
     return Prefilter(
       Set(needs).filter { !GramRarity.isCommon($0) }.sorted { $0.lexicographicallyPrecedes($1) })

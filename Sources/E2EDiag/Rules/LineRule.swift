@@ -1,5 +1,5 @@
 /// The part that every rule has: what must stand in a line, how it matches, and examples of both.
-package struct LineRule: Sendable {
+package final class LineRule: Sendable {
   /// Full name, `family/id`.
   package let name: String
   /// Plain texts, one of which must stand in the line; empty when any line may match.

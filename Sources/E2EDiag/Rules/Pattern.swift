@@ -21,13 +21,15 @@ package final class Pattern: Sendable {
     case broken(PatternError)
   }
 
-  private struct Code: @unchecked Sendable {
-    let interpreted: OpaquePointer
-    /// The same with machine code, made when ``interpreted`` has looked at enough or came to its limits.
-    var machine: OpaquePointer?
+  /// What is used under the lock.
+  private struct Code {
+    let pattern: OpaquePointer
     let names: [(String, Int)]
-    /// Bytes that ``interpreted`` has looked at.
+    /// The room for a match.
+    let data: OpaquePointer
+    /// Bytes that the interpreter has looked at.
     var looked = 0
+    var isMachineCode = false
   }
 
   /// Machine code takes as long to make as the interpreter needs for about so many bytes; of the
@@ -38,16 +40,26 @@ package final class Pattern: Sendable {
   package init(_ source: String) { self.source = source }
 
   deinit {
-    guard case .ready(let code) = compiled.withLock({ $0 }) else { return }
-    pcre2_code_free_8(code.interpreted)
-    if let machine = code.machine { pcre2_code_free_8(machine) }
+    compiled.withLock { state in
+      guard case .ready(let code) = state else { return }
+      pcre2_match_data_free_8(code.data)
+      pcre2_code_free_8(code.pattern)
+    }
   }
 
   /// Compiles now; throws a ``PatternError`` with the offset when the expression is wrong.
-  package func check() throws { _ = try ready(for: 0) }
+  package func check() throws { _ = try groupNames() }
 
   /// The names of the groups, in the order of their numbers.
-  package func groupNames() throws -> [String] { try ready(for: 0).names.map(\.0) }
+  package func groupNames() throws -> [String] {
+    try compiled.withLock { state in
+      switch compile(&state) {
+      case .ready(let code): return code.names.map(\.0)
+      case .broken(let error): throw error
+      case .pending: throw PatternError(pattern: source, offset: 0, reason: "not compiled")
+      }
+    }
+  }
 
   /// The first match in `subject`, or `nil`; an expression that exceeds its limits matches nothing.
   package func firstMatch(in subject: UnsafeRawBufferPointer, from start: Int = 0) -> PatternMatch?
@@ -55,32 +67,50 @@ package final class Pattern: Sendable {
     var length = min(subject.count, Self.longestSubject)
     // Not through the middle of a character: its later bytes are 10xxxxxx.
     while length < subject.count, length > 0, subject[length] & 0xc0 == 0x80 { length -= 1 }
-    guard start <= length, let code = try? ready(for: length - start) else { return nil }
-    guard let data = pcre2_match_data_create_from_pattern_8(code.interpreted, nil) else {
-      return nil
+    guard start <= length else { return nil }
+    return compiled.withLock { state in
+      guard case .ready(var code) = compile(&state) else { return nil }
+      let found = Self.run(&code, on: subject, from: start, length: length)
+      state = .ready(code)
+      return found > 0 ? Self.match(code, in: subject, length: length) : nil
     }
-    defer { pcre2_match_data_free_8(data) }
+  }
+
+  /// The interpreter until it has looked at enough, or comes to its limits, then machine code.
+  private static func run(
+    _ code: inout Code, on subject: UnsafeRawBufferPointer, from start: Int, length: Int
+  ) -> Int32 {
+    // PCRE2 looks at every byte of the subject to see that it is UTF-8; ASCII always is.
+    let options = isASCII(subject[..<length]) ? UInt32(PCRE2_NO_UTF_CHECK) : 0
     // An empty buffer may have no address; PCRE2 wants one.
     let empty: UInt8 = 0
-    func match(_ code: OpaquePointer, _ limits: Limits) -> Int32 {
+    func run(_ limits: Limits) -> Int32 {
       withUnsafePointer(to: empty) { fallback in
         pcre2_match_8(
-          code, subject.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? fallback, length,
-          start, 0, data, limits.context)
+          code.pattern, subject.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? fallback,
+          length, start, options, code.data, limits.context)
       }
     }
-    var found: Int32
-    if let machine = code.machine {
-      found = match(machine, .full)
-    } else {
-      found = match(code.interpreted, .trial)
-      // So that how often a pattern was used before decides nothing.
-      if found < PCRE2_ERROR_NOMATCH, let machine = try? ready(for: Self.worthMachineCode).machine {
-        found = match(machine, .full)
-      }
+    code.looked += length - start
+    if !code.isMachineCode, code.looked < worthMachineCode {
+      let found = run(.trial)
+      guard found < PCRE2_ERROR_NOMATCH else { return found }
+      // So that it does not matter how often the pattern was used before.
     }
-    guard found > 0, let offsets = pcre2_get_ovector_pointer_8(data) else { return nil }
-    let groups = Int(pcre2_get_ovector_count_8(data))
+    if !code.isMachineCode {
+      code.isMachineCode = true
+      // Where the processor has no JIT the interpreter does the same, slower.
+      pcre2_jit_compile_8(code.pattern, UInt32(PCRE2_JIT_COMPLETE))
+    }
+    return run(.full)
+  }
+
+  /// What the last run found.
+  private static func match(
+    _ code: Code, in subject: UnsafeRawBufferPointer, length: Int
+  ) -> PatternMatch? {
+    guard let offsets = pcre2_get_ovector_pointer_8(code.data) else { return nil }
+    let groups = Int(pcre2_get_ovector_count_8(code.data))
     func range(_ group: Int) -> Range<Int>? {
       // `groups` is the bound of the vector, two entries a group.
       guard group < groups else { return nil }
@@ -105,26 +135,23 @@ package final class Pattern: Sendable {
     return text.withUTF8 { firstMatch(in: UnsafeRawBufferPointer($0), from: start) }
   }
 
-  /// The code, with the count of the `bytes` that it will look at.
-  private func ready(for bytes: Int) throws -> Code {
-    try compiled.withLock { state in
-      if case .pending = state { state = Self.compile(source) }
-      switch state {
-      case .ready(var code):
-        guard code.machine == nil else { return code }
-        code.looked += bytes
-        if code.looked >= Self.worthMachineCode {
-          // A copy, because another thread may be using the code itself.
-          code.machine = pcre2_code_copy_8(code.interpreted)
-          // Where the processor has no JIT the interpreter does the same, slower.
-          pcre2_jit_compile_8(code.machine, UInt32(PCRE2_JIT_COMPLETE))
-        }
-        state = .ready(code)
-        return code
-      case .broken(let error): throw error
-      case .pending: throw PatternError(pattern: source, offset: 0, reason: "not compiled")
-      }
+  /// Whether no byte has its highest bit set, eight bytes at a time.
+  private static func isASCII(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+    let text = UnsafeRawBufferPointer(rebasing: text)
+    var position = 0
+    var bits: UInt64 = 0
+    // The last word lies wholly inside.
+    while position + 8 <= text.count {
+      bits |= text.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      position += 8
     }
+    return bits & 0x8080_8080_8080_8080 == 0 && text[position...].allSatisfy { $0 < 0x80 }
+  }
+
+  /// The state, compiled if it was not.
+  private func compile(_ state: inout Compiled) -> Compiled {
+    if case .pending = state { state = Self.compile(source) }
+    return state
   }
 
   private static func compile(_ source: String) -> Compiled {
@@ -142,7 +169,11 @@ package final class Pattern: Sendable {
       let reason = String(decoding: message.prefix { $0 != 0 }, as: UTF8.self)
       return .broken(PatternError(pattern: source, offset: offset, reason: reason))
     }
-    return .ready(Code(interpreted: code, names: names(of: code)))
+    guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else {
+      pcre2_code_free_8(code)
+      return .broken(PatternError(pattern: source, offset: 0, reason: "out of memory"))
+    }
+    return .ready(Code(pattern: code, names: names(of: code), data: data))
   }
 
   private static func names(of code: OpaquePointer) -> [(String, Int)] {

@@ -16,6 +16,7 @@ import _E2EDiagTestSupport
     rules += catalog.phrases.lineRules.map { ("phrases", $0) }
     rules += catalog.hints.lineRules.map { ("hints", $0) }
     rules += catalog.inputs.lineRules.map { ("inputs", $0) }
+    rules += catalog.events.lineRules.map { ("events", $0) }
     rules += catalog.mentions.lineRules.map { ("mentions", $0) }
     rules += catalog.redaction.lineRules.map { ("redaction", $0) }
     rules += catalog.rankingRules.rules.map { ("ranking", $0.rule) }

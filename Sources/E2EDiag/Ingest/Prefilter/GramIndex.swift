@@ -12,6 +12,8 @@ struct GramIndex: Sendable {
     let gram: UInt32
     let text: Int32
     let offset: Int32
+    /// The first gram of the text: the quickest look at whether the text is there.
+    let first: UInt32
   }
 
   private let fold: UInt32
@@ -40,7 +42,7 @@ struct GramIndex: Sendable {
         entries.append(
           Entry(
             gram: GramRarity.gram(bytes, at: offset) | fold, text: Int32(text),
-            offset: Int32(offset)))
+            offset: Int32(offset), first: GramRarity.gram(bytes, at: 0) | fold))
       }
     }
     entries.sort { $0.gram < $1.gram }
@@ -72,7 +74,7 @@ struct GramIndex: Sendable {
     (self.bitmap, self.slots, self.nibbles) = (bitmap, slots, nibbles)
   }
 
-  /// Calls `body` with each text one of whose grams stands in `block`, and where it would begin.
+  /// Calls `body` with each text that has a gram in `block`, and its first one where it would begin.
   func forEachCandidate(
     in block: UnsafeRawBufferPointer, using search: Prefilter.Search,
     _ body: (_ text: Int, _ start: Int) -> Void
@@ -89,7 +91,14 @@ struct GramIndex: Sendable {
               let gram = block.loadUnaligned(fromByteOffset: offset, as: UInt32.self) | fold
               var known = Self.firstEntry(of: gram, slots, entries)
               while known < entries.count, entries[known].gram == gram {
-                body(Int(entries[known].text), offset - Int(entries[known].offset))
+                let start = offset - Int(entries[known].offset)
+                // What begins before `offset` has four bytes of the block, too.
+                if start >= 0,
+                  block.loadUnaligned(fromByteOffset: start, as: UInt32.self) | fold
+                    == entries[known].first
+                {
+                  body(Int(entries[known].text), start)
+                }
                 known += 1
               }
             }

@@ -20,13 +20,10 @@ enum GramRarity {
     } ?? 0
   }
 
-  /// Whether `text` has hardly a gram that is rare: such a text stands in many lines that say nothing.
+  /// Whether `text` has no gram that is rare: such a text stands in many lines that say nothing.
   static func isCommon(_ text: [UInt8]) -> Bool {
     guard text.count >= GramIndex.gramSize else { return true }
-    let grams = text.count < Prefilter.longText ? 1 : Prefilter.stride
-    let start = rarestWindow(of: text, grams: grams)
-    let common = (start..<(start + grams)).count { isCommonGram(text, at: $0) }
-    return common * 2 > grams
+    return (0...(text.count - GramIndex.gramSize)).allSatisfy { isCommonGram(text, at: $0) }
   }
 
   private static func isCommonGram(_ text: [UInt8], at offset: Int) -> Bool {
@@ -77,6 +74,8 @@ enum GramRarity {
     secret |config |configuration|object |resource |reason|message|value |string|total |lines |files |file
     test |tests |_test.go|testing|suite |specs | should | when | with | from | into | that | this | have | been
     ing the |ing for|ing to | of the | for the | in the | to the | on the | is not | not found|ation |ition |
+    implement|down |runner|inner |runtime|time |kind |node |nodes|name |code |remove|resolving|serving|pressure
+    address|compile|missing|present|count |mount|until |until|current|persist|version|pack|cont|iner|erd.|image
     ment |ated |ting |ding |ling |ning |able |ible |tion |rator|runner| down|pository|source|target|output|
     STEP | STEP:|RUN |COPY |INFO |DEBUG |WARN | ERROR|ERROR |FAIL|PASS|----|====|....|    |
     """

@@ -70,7 +70,7 @@ package final class Prefilter: Sendable {
         index.forEachCandidate(in: block, using: search) { text, start in
           // Every text has a start and an end in `starts`, both inside `bytes`.
           let text = (index: text, count: starts[text + 1] - starts[text])
-          guard start >= 0, start + text.count <= block.count else { return }
+          guard start + text.count <= block.count else { return }
           let sought = UnsafeRawBufferPointer(
             rebasing: bytes[starts[text.index]..<starts[text.index + 1]])
           let region = UnsafeRawBufferPointer(rebasing: block[start..<(start + text.count)])
