@@ -21,7 +21,7 @@ package struct Assembly {
   private func run(_ redactor: Redactor) -> Run {
     let main =
       detection.failure?.log ?? detection.logs.firstIndex(where: \.isSuite)
-      ?? detection.logs.firstIndex { $0.role == .log } ?? 0
+      ?? detection.logs.firstIndex { [.log, .report].contains($0.role) } ?? 0
     let track = detection.logs.indices.contains(main) ? detection.logs[main].track : Track()
     let suite =
       options.suite ?? track.suite ?? detection.logs.lazy.compactMap(\.track.suite).first

@@ -90,7 +90,7 @@ package struct EvidenceWeighing {
   /// it or before the run not at all.
   private func besideFailure(_ match: SignatureMatch) -> Double {
     guard failure?.log != match.log else { return 1 }
-    switch span.position(of: logs[match.log].text.timeWithZone(at: match.index)) {
+    switch span.position(of: logs[match.log].text.lines[match.index].time) {
     case .near: return 1
     case .earlier: return 0.5
     case .outside: return 0

@@ -66,7 +66,7 @@ package struct Detection: Sendable {
   /// Where the failure is looked for, in this order: suites before other logs, and logs of nodes only
   /// where there is no other.
   private static func order(of logs: [Log]) -> [Int] {
-    let console = logs.indices.filter { logs[$0].role == .log }
+    let console = logs.indices.filter { [.log, .report].contains(logs[$0].role) }
     let eligible = console.isEmpty ? logs.indices.filter { logs[$0].role == .node } : console
     return eligible.sorted { (logs[$0].rank, $0) < (logs[$1].rank, $1) }
   }
@@ -74,10 +74,10 @@ package struct Detection: Sendable {
   /// Whether the suite of the log at `position` ran again in a later log, and passed.
   package static func passedLater(_ logs: [Log], _ position: Int) -> Bool {
     guard let suite = logs[position].track.suite else { return false }
-    let isReport = logs[position].isReport
+    let isReport = logs[position].role == .report
     // A report may have been left by an earlier run: it proves nothing against what was printed.
     return logs.enumerated().contains { other, log in
-      (log.isReport ? isReport && other > position : isReport || other > position)
+      (log.role == .report ? isReport && other > position : isReport || other > position)
         && log.track.suite == suite && log.track.saysThatItPassed
     }
   }
@@ -165,7 +165,7 @@ extension FoundFailure {
 
 extension Log {
   /// What was printed goes before what is only reported, and a suite before programs beside it.
-  fileprivate var rank: Int { isSuite ? isReport ? 1 : 0 : 2 }
+  fileprivate var rank: Int { isSuite ? role == .report ? 1 : 0 : 2 }
 
   /// Whether the log is the one of a suite or of commands, and not of a program beside it.
   var isSuite: Bool {

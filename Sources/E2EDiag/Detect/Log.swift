@@ -13,8 +13,6 @@ package struct Log: Sendable {
   package var matches: [SignatureMatch]
   /// What the log says of itself that should be alike in two runs.
   package var inputs: [String: String] = [:]
-  /// Whether it is only what a test runner reports, and nothing of what was printed.
-  package var isReport = false
   /// Figures of disk, memory and processes that stand in it.
   package var samples: [ResourceSample] = []
   /// What it tells of the surroundings of the run, in order of lines.
@@ -24,6 +22,8 @@ package struct Log: Sendable {
   package enum Role: Sendable {
     /// Anything: the failure may stand in it.
     case log
+    /// What a test runner reports: it counts behind what was printed.
+    case report
     /// What a node of the cluster wrote: where there is a console, the failure is stated there.
     case node
     /// Only what it states of the run as a whole: no line of it is a failure, or evidence.

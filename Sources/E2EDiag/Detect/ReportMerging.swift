@@ -52,15 +52,16 @@ struct ReportMerging {
     return kept.sorted().map { all[$0] }
   }
 
-  /// Position of the log of the suite that `report` is of.
+  /// Position of the log of the suite that `report` is of; one that names no suite, as its beginning
+  /// is missing, is of it only when the seed or the times say so.
   private func console(of report: SuiteReport) -> Int? {
     logs.indices.first { index in
       let log = logs[index]
-      guard !log.isReport, !isReported.contains(index) else { return false }
-      let isNamed = log.track.suite.map { $0 == report.suiteName }
-      guard isNamed != false else { return false }
+      guard log.role == .log, !isReported.contains(index) else { return false }
+      let isNamed = log.track.suite == report.suiteName
+      guard isNamed || log.isEndOfSuite else { return false }
       if let seed = log.seed, let own = report.seed { return seed == own }
-      return log.overlaps(report) ?? (isNamed == true)
+      return log.overlaps(report) ?? isNamed
     }
   }
 
@@ -143,7 +144,7 @@ extension LogParts {
     var part = LogText()
     part.append(report.lines, of: text)
     var log = detect(part)
-    log.isReport = true
+    log.role = .report
     log.track.take(report)
     return log
   }
@@ -163,6 +164,11 @@ extension SuiteReport {
 }
 
 extension Log {
+  /// Whether a suite ends in it whose name stands nowhere.
+  fileprivate var isEndOfSuite: Bool {
+    track.suite == nil && (track.ran != nil || !track.failures.isEmpty)
+  }
+
   private static let seedMark = Array("Random Seed: ".utf8)
 
   /// The number that Ginkgo drew the order of the specs with.

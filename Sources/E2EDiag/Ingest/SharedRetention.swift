@@ -82,7 +82,9 @@ package struct SharedRetention {
   private static func rank(offset: Int, within limit: Int = .max) -> UInt8 {
     guard offset < limit else { return 0 }
     var rank: UInt8 = 0
-    while (rank < highestRank) && (offset < KeepingLimits.alone.whole >> (Int(rank) + 1)) { rank += 1 }
+    while (rank < highestRank) && (offset < KeepingLimits.alone.whole >> (Int(rank) + 1)) {
+      rank += 1
+    }
     return rank
   }
 

@@ -141,4 +141,3 @@ final class CompiledPattern {
     static let trial = Limits(steps: 5_000, depth: 500)
   }
 }
-

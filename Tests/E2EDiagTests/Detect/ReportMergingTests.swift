@@ -189,6 +189,32 @@ import _E2EDiagTestSupport
     #expect(try Bundled.diagnosis(of: passed, old).run.verdict == .passed)
   }
 
+  /// The log of the runtime has lines from the same minutes, and stands first in the folder.
+  @Test func logOfAProgramBesideItIsNoConsoleOfTheSuite() throws {
+    let report = Samples.suite([("failed", "Webhook should answer")], succeeded: false)
+    let runtime = (0..<10).map {
+      "time=\"2026-11-24T06:00:0\($0)Z\" level=info msg=\"shim disconnected\" id=\($0)\n"
+    }.joined()
+    let all = try Bundled.diagnosis(
+      of: runtime, MarkedText(DetectionSamples.failedSpec).text, report)
+    #expect(all.failure?.line.location.source == 1)
+    #expect(specs(all) == ["Manager should run: passed", "Webhook should answer: failed"])
+  }
+
+  @Test func endOfAConsoleIsFoundByItsTimes() throws {
+    let lines = MarkedText(DetectionSamples.failedSpec).text.split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let end = lines.dropFirst(7).joined(separator: "\n")
+      .replacing("@ 11/24/26 06:01:48.412", with: "@ 11/24/26 06:00:08.412")
+      .replacing("[FAILED] in", with: "time=\"2026-11-24T06:00:08Z\" msg=x\n[FAILED] in")
+    let report = Samples.suite(
+      [("passed", "Manager should run"), ("failed", "Webhook should answer")], succeeded: false)
+    let both = try Bundled.diagnosis(of: end, report)
+    #expect(both.run.suite == "e2e suite")
+    #expect(specs(both) == ["Manager should run: passed", "Webhook should answer: failed"])
+    #expect(both.failure?.line.location.source == 0)
+  }
+
   @Test func twoReportsOfOneSuiteAreOne() throws {
     let both = try input("lab-image-wrong-arch-reports-ginkgo", "junit.xml", "report.json")
     let one = try input("lab-image-wrong-arch-reports-ginkgo", "report.json")

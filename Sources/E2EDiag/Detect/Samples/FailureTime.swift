@@ -26,14 +26,14 @@ package struct FailureTime: Sendable {
     let inside = lines.filter { text.lines[$0].time != nil }
     let before = text.lines.indices[..<start].last { text.lines[$0].time != nil }
     first =
-      step?.step.start ?? (inside.first ?? before).flatMap { text.timeWithZone(at: $0) }
+      step?.step.start ?? (inside.first ?? before).flatMap { text.lines[$0].time }
     last =
-      inside.last.flatMap { text.timeWithZone(at: $0) } ?? step?.step.end
+      inside.last.flatMap { text.lines[$0].time } ?? step?.step.end
       ?? text.lines.indices[min(end + 1, text.lines.count)...]
-      .first { text.lines[$0].time != nil }.flatMap { text.timeWithZone(at: $0) } ?? first
+      .first { text.lines[$0].time != nil }.flatMap { text.lines[$0].time } ?? first
     cleanupTime = cleanup.flatMap { cleanup in
       text.lines.indices[cleanup...].first { text.lines[$0].time != nil }
-        .flatMap { text.timeWithZone(at: $0) }
+        .flatMap { text.lines[$0].time }
     }
   }
 
