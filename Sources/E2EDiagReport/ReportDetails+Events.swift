@@ -8,15 +8,12 @@ extension ReportDetails {
   var events: Report.Section? {
     guard !isCalm, !diagnosis.events.isEmpty else { return nil }
     let shown = shownEvents
-    let hasTimes = shown.contains { $0.time != nil }
-    let rows = shown.map { event -> [Phrase] in
-      (hasTimes ? [Phrase(time(of: event))] : [])
-        + [Phrase(event.sentence), Phrase(run.place(event.line.location), .faint)]
+    // No table: a sentence that is cut to the width of a column says nothing.
+    var blocks = shown.map { event -> Report.Block in
+      let time = time(of: event)
+      let place = Phrase(" (\(run.place(event.line.location)))", .faint)
+      return .text(Phrase(time.isEmpty ? "" : time + "  ") + Phrase(event.sentence) + place)
     }
-    let header = (hasTimes ? ["time"] : []) + ["what", "line"]
-    var blocks: [Report.Block] = [
-      .table(Report.Table(header: header, rows: rows, nameColumns: [header.count - 2]))
-    ]
     let others = diagnosis.events.count - shown.count
     if others > 0 {
       blocks.append(.text(Phrase("and \(counted(others, "other")); -v shows all", .faint)))
