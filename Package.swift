@@ -29,7 +29,7 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
-    // Compressed input.
+    // Archives, and compressed input but gzip.
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
@@ -37,6 +37,10 @@ let package = Package(
     .systemLibrary(
       name: "CXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    // Gzip, up to the very byte where it is damaged.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     // SHA-256 of every source.
     .systemLibrary(
       name: "CNettle", pkgConfig: "nettle",
@@ -49,8 +53,7 @@ let package = Package(
     .target(
       name: "E2EDiag",
       dependencies: [
-        "CPCRE2", "CArchive", "CNettle", "CXML2", "CPrefilter", "CRules",
-        .product(name: "Yams", package: "Yams"),
+        "CPCRE2", "CArchive", "CZlib", "CNettle", "CXML2", "CPrefilter", "CRules",
       ],
       exclude: ["Signatures", "Grammars"],
       swiftSettings: strict),
@@ -74,7 +77,11 @@ let package = Package(
     // From inside: values in, values out.
     .testTarget(
       name: "E2EDiagTests",
-      dependencies: ["E2EDiag", "E2EDiagStore", "E2EDiagReport", "_E2EDiagTestSupport"],
+      dependencies: [
+        "E2EDiag", "E2EDiagStore", "E2EDiagReport", "CArchive", "_E2EDiagTestSupport",
+        // What our reader of YAML is compared with.
+        .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
     // From outside: the built binary over the fixtures.
     .testTarget(

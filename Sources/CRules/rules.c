@@ -93,6 +93,9 @@ static const unsigned char ranking_yml[] = {
 static const unsigned char redaction_yml[] = {
 #embed "../E2EDiag/Grammars/redaction.yml"
 };
+static const unsigned char samples_yml[] = {
+#embed "../E2EDiag/Grammars/samples.yml"
+};
 static const unsigned char weights_yml[] = {
 #embed "../E2EDiag/Grammars/weights.yml"
 };
@@ -129,6 +132,7 @@ static const struct e2e_rule_file files[] = {
   FILE_ROW("Grammars/ranking-word.yml", ranking_word_yml),
   FILE_ROW("Grammars/ranking.yml", ranking_yml),
   FILE_ROW("Grammars/redaction.yml", redaction_yml),
+  FILE_ROW("Grammars/samples.yml", samples_yml),
   FILE_ROW("Grammars/weights.yml", weights_yml),
 };
 

@@ -9,7 +9,7 @@ package struct Assembly {
     Diagnosis(
       run: run(redactor),
       timeline: TimelineEnding(detection: detection, specs: classification.specs).steps,
-      events: RunEvents.collect(detection),
+      events: RunEvents.ordered(RunEvents.collect(detection) + classification.events),
       failure: failurePoint, candidates: candidates, hypotheses: classification.hypotheses,
       conclusion: classification.conclusion, contradictions: classification.contradictions,
       observations: classification.observations, actions: classification.actions,
@@ -20,7 +20,8 @@ package struct Assembly {
 
   private func run(_ redactor: Redactor) -> Run {
     let main =
-      detection.failure?.log ?? detection.logs.firstIndex { [.log, .report].contains($0.role) } ?? 0
+      detection.failure?.log ?? detection.logs.firstIndex(where: \.isSuite)
+      ?? detection.logs.firstIndex { [.log, .report].contains($0.role) } ?? 0
     let track = detection.logs.indices.contains(main) ? detection.logs[main].track : Track()
     let suite =
       options.suite ?? track.suite ?? detection.logs.lazy.compactMap(\.track.suite).first
@@ -42,6 +43,8 @@ package struct Assembly {
       sources: detection.sources.map {
         var source = $0
         source.path = redactor.redacted(source.path)
+        // A note may name another source.
+        source.notes = source.notes.map(redactor.redacted)
         return source
       })
   }
@@ -53,10 +56,14 @@ package struct Assembly {
     }
   }
 
-  /// The first and the last time of the best kind the log has: with a date before without one.
+  /// The first and the last time of the best kind the log has: with a zone before without one, and
+  /// with a date before that.
   private func times(of log: Log) -> (first: LogTime, last: LogTime)? {
     let all = log.text.lines.compactMap(\.time)
-    guard let kind = all.first(where: \.hasDate) ?? all.first else { return nil }
+    guard
+      let kind = all.first(where: { $0.hasDate && $0.hasZone }) ?? all.first(where: \.hasDate)
+        ?? all.first
+    else { return nil }
     let alike = all.filter { $0.hasDate == kind.hasDate && $0.hasZone == kind.hasZone }
     guard let first = alike.first, let last = alike.last else { return nil }
     return (first, last)
@@ -89,7 +96,7 @@ package struct Assembly {
   private func time(of failure: FoundFailure, line: Int, in log: Log) -> LogTime? {
     let index = [failure.message?.endIndex, line, failure.statedAt].lazy.compactMap(\.self)
       .first { log.text.lines[$0].time != nil }
-    return index.flatMap { log.text.timeWithZone(at: $0) }
+    return index.flatMap { log.text.lines[$0].time }
   }
 
   private static let madeTarget = Pattern(

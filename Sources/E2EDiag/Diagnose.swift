@@ -29,6 +29,13 @@ public struct Rules: Sendable {
   /// Names of the bundled signatures that a user's file takes the place of, in order.
   public var replacedSignatures: [String] { catalog.signatures.replaced }
 
+  /// Patterns for `rg -f` that together match every line, without its stamp and colours, that a
+  /// signature, a marker, an input or a strong rule of the ranking is found on, each once.
+  public var patterns: [String] {
+    var seen: Set<String> = []
+    return catalog.searchedRules.flatMap(RipgrepPattern.texts).filter { seen.insert($0).inserted }
+  }
+
   /// Name, cause and title of every signature, in order of their names.
   public var signatures: [(name: String, cause: String, title: String)] {
     catalog.signatures.all.map { signature in
@@ -67,11 +74,14 @@ package func analyze(
   let catalog = rules.catalog
 
   // Ingest: bytes → cleaned lines.
-  let read = try LogReader.readAll(sources, keeping: catalog.prefilter)
+  let read = try LogReader.readAll(sources, keeping: catalog.prefilter, samples: catalog.samples)
 
   // Redact: no later stage sees a secret, whatever it makes of the lines.
   let redactor = Redactor(catalog.redaction)
-  let readings = redactor.redacted(read)
+  let redacted = redactor.redacted(read)
+
+  // One clock: what the stamps leave open is told by other lines and sources.
+  let readings = RunClock.set(redacted, started: options.started)
 
   // Detect: lines → markers, steps, the failing one.
   let matching = SignatureMatching(catalog)

@@ -104,6 +104,13 @@ extension PostMortem {
       + known.dropFirst().map { "; \($0)" }.joined() + "."
   }
 
+  /// What other sources tell with a time, such as samples of the disk.
+  var events: MarkdownSection? {
+    details.events.map { section in
+      MarkdownSection(heading: section.heading, blocks: section.blocks.map(MarkdownBlock.init))
+    }
+  }
+
   // MARK: - Outcomes
 
   var outcomes: MarkdownSection? {

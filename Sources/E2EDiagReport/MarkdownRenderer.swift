@@ -29,7 +29,8 @@ extension PostMortem {
     }
     return head
       + [
-        error, timeline, outcomes, observations, hypotheses, history, categories, recommendations,
+        error, timeline, events, outcomes, observations, hypotheses, history, categories,
+        recommendations,
         checks, keeping, metrics, openQuestions, footer,
       ].compactMap { $0 }
   }

@@ -95,7 +95,7 @@ extension Report {
     sections =
       options.quiet
       ? []
-      : [details.timeline, details.failure, details.hypotheses].compactMap { $0 }
+      : [details.timeline, details.failure, details.events, details.hypotheses].compactMap { $0 }
         + (comparison.map { ComparisonSections(comparison: $0, verbose: options.verbose).sections }
           ?? [])
         + [

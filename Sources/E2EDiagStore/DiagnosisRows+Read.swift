@@ -21,7 +21,8 @@ extension DiagnosisRows {
     }
     guard let (run, conclusion) = stored.first else { return nil }
     return try Diagnosis(
-      run: run, timeline: timeline(), failure: failure(), candidates: candidates(),
+      run: run, timeline: timeline(), events: events(), failure: failure(),
+      candidates: candidates(),
       hypotheses: hypotheses(), conclusion: conclusion, contradictions: contradictions(),
       observations: observations(), actions: actions(), nextChecks: nextChecks())
   }
@@ -42,6 +43,14 @@ extension DiagnosisRows {
         status: row.next(), known: row.next(), start: row.next(), end: row.next(),
         time: row.next(), location: SourceLocation(source: row.next(), line: row.next()),
         endLine: row.next(), exitStatus: row.next())
+    }
+  }
+
+  private func events() throws -> [RunEvent] {
+    try list(.events) { row in
+      try RunEvent(
+        kind: row.next(), time: row.next(), quality: row.next(), subject: row.next(),
+        sentence: row.next(), line: row.line())
     }
   }
 

@@ -32,6 +32,7 @@ extension DiagnosisRows {
     let rows = DiagnosisRows(database: database, run: database.lastRow)
     try rows.insert(run)
     try rows.insert(timeline: diagnosis.timeline)
+    try rows.insert(events: diagnosis.events)
     if let failure = diagnosis.failure { try rows.insert(failure) }
     try rows.insert(candidates: diagnosis.candidates)
     try rows.insert(hypotheses: diagnosis.hypotheses)
@@ -63,6 +64,13 @@ extension DiagnosisRows {
           step.exitStatus,
         ]
       }, into: .steps)
+  }
+
+  private func insert(events: [RunEvent]) throws {
+    try insert(
+      events.map { event -> [any ColumnValue] in
+        [event.kind, event.time, event.quality, event.subject, event.sentence] + values(event.line)
+      }, into: .events)
   }
 
   private func insert(_ failure: FailurePoint) throws {

@@ -8,6 +8,7 @@ extension Verdict: ColumnValue {}
 extension HypothesisID: ColumnValue {}
 extension Support: ColumnValue {}
 extension Observation.Kind: ColumnValue {}
+extension RunEvent.Kind: ColumnValue {}
 extension Action.Term: ColumnValue {}
 
 /// Whether a piece of evidence stands in the list for or in the list against a hypothesis.

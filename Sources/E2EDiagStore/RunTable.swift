@@ -15,6 +15,8 @@ struct RunTable {
     "steps",
     "phase, step, subject, attempt, status, known, started_at, ended_at, time, source, line,"
       + " end_line, exit_status")
+  static let events = RunTable(
+    "run_event", "kind, happened_at, time, subject, sentence, source, line, text")
   static let failureChain = RunTable("failure_chain", "text")
   static let failureContext = RunTable("failure_context", "source, line, text")
   static let exitStatuses = RunTable("exit_statuses", "layer, code, target")

@@ -6,7 +6,7 @@ struct Schema {
   var steps: [String]
 
   /// What this version of the tool writes.
-  static let current = Schema(steps: [version1, version2])
+  static let current = Schema(steps: [version1, version2, version3])
 
   /// `e2ed` in ASCII: tells our files from those of other programs (`file` shows it).
   static let applicationID = 0x6532_6564

@@ -11,11 +11,13 @@ struct AnalyzeCommand: ParsableCommand {
     discussion: """
       All PATHs together are one run; a folder stands for the files in it. Without a PATH, or with \
       '-', standard input is read: make test-e2e 2>&1 | e2e-diag analyze
-      Compressed logs (.gz, .zst, .xz, .bz2) are read as they are.
+      Archives (tar, zip) and compressed files (gzip, zstd, xz, bzip2) are read as they are, one \
+      in another too; their names do not matter.
       """)
 
   @Argument(
-    help: ArgumentHelp("Logs or folders of the run; '-' is standard input.", valueName: "path"))
+    help: ArgumentHelp(
+      "Logs, folders or archives of the run; '-' is standard input.", valueName: "path"))
   var paths: [String] = []
 
   @Flag(help: "Make every PATH a run of its own, to fill a store with history.")
@@ -47,7 +49,8 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "When the run started, for logs without a date: 2026-01-31T21:14:37Z.", valueName: "time"))
+      "When the run started, for logs without a date or a year: 2026-01-31T21:14:37Z.",
+      valueName: "time"))
   var started: String?
 
   @Flag(name: .customLong("exit-code"), help: "Exit with 1 when a run failed.")
@@ -131,6 +134,9 @@ struct AnalyzeCommand: ParsableCommand {
     for source in diagnosis.run.sources {
       for note in source.notes where note.hasPrefix("binary") {
         Streams.error("e2e-diag: note: \(terminalText(source.path)): \(terminalText(note))")
+      }
+      for note in source.notes where note.hasPrefix("not read: ") {
+        Streams.error("e2e-diag: note: \(terminalText(note))")
       }
     }
     if diagnosis.run.verdict.isFailure || diagnosis.failure != nil { failed = true }

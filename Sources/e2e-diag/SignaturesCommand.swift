@@ -16,10 +16,29 @@ struct SignaturesCommand: ParsableCommand {
     @Option(help: "Format of the list: text or json.")
     var format: ListFormat = .text
 
+    @Flag(
+      help: ArgumentHelp(
+        "Print the patterns alone, one a line, in the dialect of ripgrep.",
+        discussion: """
+          'rg -f' with them finds, in a log without stamps and colours, every line on which a \
+          signature, a marker of a step, an input or a strong rule of the ranking matches, and some \
+          more: what ripgrep lacks is left out of a pattern.
+          """))
+    var patterns = false
+
     enum ListFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    func validate() throws {
+      guard !patterns || format == .text else {
+        throw ValidationError("'--patterns' and '--format json' exclude each other.")
+      }
+    }
 
     func run() throws {
       let rules = try AnalyzeCommand.reported { try Rules() }
+      if patterns {
+        return try Streams.deliver(rules.patterns.map { $0 + "\n" }.joined(), to: nil)
+      }
       if format == .json {
         return try Streams.deliver(JSONRenderer.signatures(rules.signatures), to: nil)
       }

@@ -43,6 +43,9 @@ internal import _E2EDiagTestSupport
       Mistake(
         arguments: ["signatures", "check"], message: "Error: Missing expected argument '<file> ...'"
       ),
+      Mistake(
+        arguments: ["signatures", "list", "--patterns", "--format", "json"],
+        message: "Error: '--patterns' and '--format json' exclude each other."),
     ]
   }
 

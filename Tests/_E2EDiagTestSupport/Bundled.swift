@@ -20,7 +20,7 @@ package enum Bundled {
     let catalog = try rules().catalog
     let source = LogSource(bytes: Array(text.utf8), name: "log")
     return LogParts(matching: SignatureMatching(catalog), catalog: catalog)
-      .detect(try LogReader.read(source, keeping: catalog.prefilter).text)
+      .detect(try LogReader.read(source, keeping: catalog.prefilter)[0].text)
   }
 
   /// The steps of `text` as `operation subject: status`, in their order.

@@ -7,6 +7,8 @@ package struct Classification: Sendable {
   package var actions: [Action]
   package var nextChecks: [EvidenceGap]
   package var specs: SpecCounts?
+  /// Samples that are remarkable.
+  package var events: [RunEvent]
 
   /// Weighs the signatures and the structure of `detection`.
   package static func classify(_ detection: Detection, catalog: Catalog) -> Classification {
@@ -17,8 +19,10 @@ package struct Classification: Sendable {
     let subject = step?.subject?.name ?? failure?.subject
     var names = RunNames.read(logs.map(\.text), subject: subject)
     names.node = step?.place ?? names.node
+    let samples = RunSamples(logs, failure: failure)
     let weighed = EvidenceWeighing(
-      logs: logs, failure: failure, facts: facts, names: names, weights: catalog.weights
+      logs: logs, failure: failure, facts: facts, names: names, weights: catalog.weights,
+      samples: samples, sampleGrammar: catalog.samples
     ).weigh()
     var hypotheses = HypothesisRanking.rank(
       weighed, phase: failure?.phase, weights: catalog.weights)
@@ -66,6 +70,9 @@ package struct Classification: Sendable {
     ).actions()
     return Classification(
       hypotheses: hypotheses, conclusion: conclusion, contradictions: contradictions,
-      observations: observations, actions: actions, nextChecks: checks, specs: specs)
+      observations: observations, actions: actions, nextChecks: checks, specs: specs,
+      events: SampleEvents(
+        samples: samples, logs: logs, remarkable: catalog.samples.remarkable
+      ).events())
   }
 }

@@ -15,16 +15,21 @@ package struct EvidenceWeighing {
   let facts: TimelineFacts
   let names: RunNames
   let weights: Weights
+  let samples: RunSamples
+  let sampleGrammar: SampleGrammar
   private let span: FailureSpan
 
   init(
-    logs: [Log], failure: FoundFailure?, facts: TimelineFacts, names: RunNames, weights: Weights
+    logs: [Log], failure: FoundFailure?, facts: TimelineFacts, names: RunNames, weights: Weights,
+    samples: RunSamples, sampleGrammar: SampleGrammar
   ) {
     self.logs = logs
     self.failure = failure
     self.facts = facts
     self.names = names
     self.weights = weights
+    self.samples = samples
+    self.sampleGrammar = sampleGrammar
     span = FailureSpan(logs, failure)
   }
 
@@ -52,7 +57,10 @@ package struct EvidenceWeighing {
       }
     }
     let around = AroundEvidence(logs: logs, failure: failure, span: span, rules: weights.around)
-    return result + structural() + around.weigh()
+    result += structural() + around.weigh()
+    return result
+      + SampleEvidence(samples: samples, logs: logs, names: names, grammar: sampleGrammar)
+      .evidence(beside: result)
   }
 
   // MARK: - Relevance
@@ -82,7 +90,7 @@ package struct EvidenceWeighing {
   /// it or before the run not at all.
   private func besideFailure(_ match: SignatureMatch) -> Double {
     guard failure?.log != match.log else { return 1 }
-    switch span.position(of: logs[match.log].text.timeWithZone(at: match.index)) {
+    switch span.position(of: logs[match.log].text.lines[match.index].time) {
     case .near: return 1
     case .earlier: return 0.5
     case .outside: return 0
@@ -148,6 +156,7 @@ package struct EvidenceWeighing {
           == !requirement.isNegated
       else { return false }
     }
+    if let sample = context.sample, !samples.holds(sample) { return false }
     if let near = context.near {
       let first = max(0, match.span.lowerBound - near.lines)
       let last = min(log.text.lines.count - 1, match.span.upperBound + near.lines)

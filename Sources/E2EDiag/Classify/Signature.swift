@@ -60,9 +60,10 @@ package struct Signature: Sendable {
     package var near: (match: Pattern, lines: Int)?
     package var absent: Pattern?
     package var structure: [Requirement] = []
+    package var sample: SampleCondition?
 
     package static let fields = [
-      "phase", "source", "earlier", "later", "near", "absent", "structure",
+      "phase", "source", "earlier", "later", "near", "absent", "structure", "sample",
     ]
   }
 

@@ -16,9 +16,7 @@ package struct SignatureCatalog: Sendable {
     var fileOf: [String: String] = [:]
     var problems: [RuleProblem] = []
     for (name, text) in bundled {
-      for signature in try SignatureFile.read(
-        RuleFile(name: name, text: text, isBundled: true))
-      {
+      for signature in try SignatureFile.read(RuleFile(name: name, text: text)) {
         byName[signature.name] = signature
         bundledNames.insert(signature.name)
       }

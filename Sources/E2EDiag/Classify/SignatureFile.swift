@@ -116,6 +116,7 @@ package struct SignatureFile {
       }
       context.near = (Pattern(try near.text("match")), lines)
     }
+    context.sample = try node["sample"].map(SampleCondition.init)
     context.structure = try node.texts("structure").map { text in
       let isNegated = text.hasPrefix("not-")
       let name = isNegated ? String(text.dropFirst(4)) : text

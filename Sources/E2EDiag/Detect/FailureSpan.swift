@@ -31,7 +31,7 @@ package struct FailureSpan: Sendable {
     let log = logs[failure.log]
     let step = failure.step.map { log.track.steps[$0] }
     let times = log.text.lines.indices
-    runStart = times.first { log.text.lines[$0].time != nil }.flatMap(log.text.timeWithZone)
+    runStart = times.lazy.compactMap { log.text.lines[$0].time }.first
     start = step.flatMap { Self.time(from: $0.startIndex, to: failure.statedAt, in: log) }
     let last = failure.message?.endIndex ?? failure.statedAt
     let behind = min(log.text.lines.count - 1, last + Self.linesBehind)
@@ -45,7 +45,7 @@ package struct FailureSpan: Sendable {
 
   private static func time(from first: Int, to last: Int, in log: Log) -> LogTime? {
     guard first <= last else { return nil }
-    return (first...last).first { log.text.lines[$0].time != nil }.flatMap(log.text.timeWithZone)
+    return (first...last).lazy.compactMap { log.text.lines[$0].time }.first
   }
 
   /// Where `time` lies; `nil` where that cannot be compared.

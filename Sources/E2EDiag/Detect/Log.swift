@@ -13,6 +13,8 @@ package struct Log: Sendable {
   package var matches: [SignatureMatch]
   /// What the log says of itself that should be alike in two runs.
   package var inputs: [String: String] = [:]
+  /// Figures of disk, memory and processes that stand in it.
+  package var samples: [ResourceSample] = []
   /// What it tells of the surroundings of the run, in order of lines.
   package var events: [LogEvent] = []
 

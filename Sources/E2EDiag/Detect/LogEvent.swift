@@ -29,6 +29,6 @@ package struct LogEvent: Sendable, Equatable {
 extension Log {
   /// When the event happened, as far as the log tells.
   package func time(of event: LogEvent) -> LogTime? {
-    event.time ?? text.timeWithZone(at: event.index)
+    event.time ?? text.lines[event.index].time
   }
 }

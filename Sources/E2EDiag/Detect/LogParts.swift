@@ -64,7 +64,9 @@ package struct LogParts {
         in: text,
         commands: Set(
           markers.lazy.filter { [.command, .running].contains($0.event) }.map(\.index))),
-      inputs: catalog.inputs.read(text), events: catalog.events.read(text))
+      inputs: catalog.inputs.read(text),
+      samples: SampleReading.samples(in: text, by: catalog.samples),
+      events: catalog.events.read(text))
   }
 
   /// Format of a file in which a collector only says that it failed.
@@ -81,6 +83,7 @@ package struct LogParts {
     return Log(
       text: text, format: format, track: Track(), role: .fact, node: node, matches: [],
       inputs: inputs,
+      samples: SampleReading.samples(in: text, by: catalog.samples),
       events: FactEvents.read(text, format: format, exitCodes: catalog.events.exitCodes))
   }
 

@@ -103,7 +103,7 @@ package struct Observing {
             line: failureLine))
       }
       if let twice = loadedTwice(failure) { result.append(twice) }
-      if isOutputMissing, !logs.contains(where: hasResourceData) {
+      if isOutputMissing, logs.allSatisfy(\.samples.isEmpty) {
         result.append(
           Observation(
             kind: .noResourceData,
@@ -159,17 +159,6 @@ package struct Observing {
 
   /// Shorter silences are common while a cluster comes up.
   private static let longSilence = 120.0
-
-  /// Whether `df`, `free`, a suite's own disk line or the like stands in the log.
-  private func hasResourceData(_ log: Log) -> Bool {
-    log.text.lines.indices.contains { index in
-      log.text.withLine(index) { Self.resourceData.firstMatch(in: $0) != nil }
-    }
-  }
-
-  private static let resourceData = Pattern(
-    #"\bDisk: \S+ total|^Filesystem\s.*(?:Use%|IUse%)|^\s*Mem:\s+\d|\bMem(?:Free|Available):|CPU %\s+MEM|^ts\s.*(?:mem|disk)"#
-  )
 
   private func loadedTwice(_ failure: FoundFailure) -> Observation? {
     guard let step = failure.step,

@@ -126,7 +126,7 @@ package struct TimelineBuilder {
       step: Step(
         phase: phase, operation: operation.name, subject: subject?.name, attempt: 1,
         status: .unknown, known: .assumed, start: line.time, end: nil,
-        time: line.time == nil ? .none : .measured,
+        time: line.quality,
         location: text.location(index), endLine: line.number,
         exitStatus: nil),
       subject: subject, command: command, origin: origin, startIndex: index, endIndex: index)
@@ -153,6 +153,9 @@ package struct TimelineBuilder {
     track.steps[step].endIndex = last
     track.steps[step].step.endLine = text.lines[last].number
     track.steps[step].step.end = text.lines[index].time
+    if text.lines[index].quality == .estimated, track.steps[step].step.time == .measured {
+      track.steps[step].step.time = .estimated
+    }
   }
 
   /// Positions of open steps, newest first.

@@ -3,15 +3,12 @@ package struct TimelineEnding {
   let detection: Detection
   let specs: SpecCounts?
 
-  /// The steps of all logs in their order; what was not reached stands last.
+  /// The steps of all logs in the order in which they began; what was not reached stands last.
   package var steps: [Step] {
-    var result: [Step] = []
-    for (position, log) in detection.logs.enumerated() {
-      for (index, tracked) in log.track.steps.enumerated() {
-        result.append(ended(tracked, index: index, log: position))
-      }
+    let logs = detection.logs.enumerated().map { position, log in
+      log.track.steps.enumerated().map { ended($1, index: $0, log: position) }
     }
-    return result + notReached
+    return StepOrder.merged(logs) + notReached
   }
 
   private func ended(_ tracked: TrackedStep, index: Int, log position: Int) -> Step {

@@ -12,6 +12,9 @@ public struct LogSource: Sendable, Equatable {
   package var descriptor: Int32?
   /// Bytes that are in memory already; `nil` for a file.
   package var bytes: [UInt8]?
+  /// The path of a file that was found in a folder, in the bytes of the system without a zero; it is
+  /// read only if it is a regular file.
+  package var listed: [CChar]?
 
   /// A file.
   public init(path: String) {
@@ -28,6 +31,19 @@ public struct LogSource: Sendable, Equatable {
   public init(bytes: [UInt8], name: String) {
     self.name = name
     self.bytes = bytes
+  }
+
+  /// The file at `path` of a folder, shown as `name`.
+  package init(listed path: [CChar], name: String) {
+    self.name = name
+    listed = path
+  }
+
+  /// Whether it names a file that does not exist.
+  package var isMissing: Bool {
+    guard bytes == nil, descriptor == nil else { return false }
+    var status = stat()
+    return stat(name, &status) != 0 && (errno == ENOENT || errno == ENOTDIR)
   }
 }
 
@@ -62,12 +78,13 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
     let name = source == "-" ? "standard input" : "'\(source)'"
     return "cannot read \(name): \(reason)\n  help: \(remedy)"
   }
-}
 
-/// Bytes that arrive in pieces.
-package protocol ByteStream: AnyObject {
-  /// Fills the front of `buffer`; returns the count, 0 at the end. Throws ``InputError``.
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+  /// The file called `name` does not exist.
+  package static func noSuchFile(_ name: String) -> InputError {
+    InputError(
+      code: .notFound, source: name, reason: "no such file",
+      remedy: "check the path; a log can also be piped: cat run.log | e2e-diag analyze")
+  }
 }
 
 /// The bytes of an open descriptor, closed at the end if this opened it.
@@ -75,6 +92,8 @@ package final class DescriptorStream: ByteStream {
   private let name: String
   private let descriptor: Int32
   private let owned: Bool
+  /// Of a regular file, when it was opened.
+  private let size: Int?
 
   /// Opens `source`; throws ``InputError`` with what to do.
   package init(_ source: LogSource) throws {
@@ -83,17 +102,27 @@ package final class DescriptorStream: ByteStream {
       descriptor = given
       owned = false
     } else {
-      descriptor = open(source.name, O_RDONLY | O_CLOEXEC)
+      // What was found in a folder may be a pipe or a link by now: that must not hang or lead out.
+      let flags = O_RDONLY | O_CLOEXEC | (source.listed == nil ? 0 : O_NONBLOCK | O_NOFOLLOW)
+      descriptor = open(source.listed.map { $0 + [0] } ?? Array(source.name.utf8CString), flags)
       owned = true
       guard descriptor >= 0 else { throw Self.error(opening: source.name, errno) }
     }
     var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      if owned { close(descriptor) }
-      throw InputError(
-        code: .isFolder, source: name, reason: "it is a folder",
-        remedy: "name the files in it: e2e-diag analyze \(name)/*.log")
-    }
+    let kind = fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
+    size = kind == S_IFREG ? Int(status.st_size) : nil
+    let isWrong = kind == S_IFDIR || (source.listed != nil && kind != S_IFREG)
+    guard isWrong else { return }
+    throw InputError(
+      code: .isFolder, source: name,
+      reason: kind == S_IFDIR ? "it is a folder" : "it is no file any more",
+      remedy: "name the files in it: e2e-diag analyze \(name)/*.log")
+  }
+
+  package var notes: [String] {
+    var status = stat()
+    guard let size, fstat(descriptor, &status) == 0, status.st_size > size else { return [] }
+    return ["it has grown while it was read: what writes it has not ended"]
   }
 
   deinit { if owned { close(descriptor) } }
@@ -117,9 +146,7 @@ package final class DescriptorStream: ByteStream {
     let reason = String(cString: strerror(number)).lowercased()
     switch number {
     case ENOENT, ENOTDIR:
-      return InputError(
-        code: .notFound, source: name, reason: "no such file",
-        remedy: "check the path; a log can also be piped: cat run.log | e2e-diag analyze")
+      return .noSuchFile(name)
     case EACCES, EPERM:
       return InputError(
         code: .notReadable, source: name, reason: reason,
@@ -128,26 +155,5 @@ package final class DescriptorStream: ByteStream {
       return InputError(
         code: .notReadable, source: name, reason: reason, remedy: "check the path")
     }
-  }
-}
-
-/// Bytes in memory, handed out in pieces.
-package final class MemoryStream: ByteStream {
-  private let bytes: [UInt8]
-  private var position = 0
-  private let largestPiece: Int
-
-  /// Hands out `bytes`, at most `largestPiece` at a time.
-  package init(_ bytes: [UInt8], largestPiece: Int = .max) {
-    self.bytes = bytes
-    self.largestPiece = largestPiece
-  }
-
-  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    let count = min(buffer.count, bytes.count - position, largestPiece)
-    // `count` is bounded by what is left and by the room in `buffer`.
-    buffer.copyBytes(from: bytes[position..<(position + count)])
-    position += count
-    return count
   }
 }

@@ -13,6 +13,15 @@ package struct LogText: Sendable, Equatable {
     package var range: Range<Int>
     /// The time on the line, if it has one.
     package var time: LogTime?
+    /// Where that time comes from.
+    package var quality: TimeQuality
+
+    /// The same line with its text elsewhere.
+    fileprivate func moved(to range: Range<Int>) -> Line {
+      var line = self
+      line.range = range
+      return line
+    }
   }
 
   /// The cleaned text of all kept lines, without line ends.
@@ -38,7 +47,10 @@ package struct LogText: Sendable, Equatable {
   package mutating func append(_ text: [UInt8], number: Int, time: LogTime?) {
     let start = bytes.count
     bytes.append(contentsOf: text)
-    lines.append(Line(source: 0, number: number, range: start..<bytes.count, time: time))
+    lines.append(
+      Line(
+        source: 0, number: number, range: start..<bytes.count, time: time,
+        quality: time == nil ? .none : .measured))
   }
 
   /// Adds a kept line.
@@ -60,15 +72,19 @@ package struct LogText: Sendable, Equatable {
     for index in lines.indices { lines[index].source = source }
   }
 
+  /// Says what the time of the kept line at `index` is.
+  package mutating func set(_ time: LogTime?, _ quality: TimeQuality, at index: Int) {
+    lines[index].time = time
+    lines[index].quality = time == nil ? .none : quality
+  }
+
   /// Adds lines of another text, with the places they have there.
   package mutating func append(_ part: Range<Int>, of other: LogText) {
     lineCount += part.count
     for line in other.lines[part] {
       let start = bytes.count
       bytes.append(contentsOf: other.bytes[line.range])
-      lines.append(
-        Line(
-          source: line.source, number: line.number, range: start..<bytes.count, time: line.time))
+      lines.append(line.moved(to: start..<bytes.count))
     }
   }
 
@@ -133,10 +149,7 @@ package struct LogText: Sendable, Equatable {
         end = from + part.range.count
       }
       result.bytes.append(contentsOf: bytes[end..<line.range.upperBound])
-      result.lines.append(
-        Line(
-          source: line.source, number: line.number, range: start..<result.bytes.count,
-          time: line.time))
+      result.lines.append(line.moved(to: start..<result.bytes.count))
     }
     return result
   }

@@ -35,14 +35,19 @@ package enum SourceForm {
 
   /// The reader for a source called `name` that begins with `head`, at least ``headSize`` bytes or all.
   package static func content(
-    of head: UnsafeRawBufferPointer, name: String, keeping: Prefilter?
+    of head: UnsafeRawBufferPointer, name: String, keeping: Prefilter?,
+    samples: SampleGrammar? = nil
   ) -> any SourceContent {
     switch ReportForm.recognize(head) {
     case .ginkgo: return GinkgoReportContent()
     case .junit: return JUnitContent()
     case nil: break
     }
+    if let form = LogEntry.Form(of: head) { return EntryLines(form, seeking: keeping) }
     if JSONDocument.isLikely(head) { return JSONDocument(seeking: keeping) }
+    if let samples, let format = SampleLines.format(of: head, grammar: samples) {
+      return SampleLines(seeking: keeping, grammar: samples, format: format)
+    }
     return LogLines(seeking: keeping)
   }
 }

@@ -2,7 +2,8 @@
 public struct Diagnosis: Sendable, Equatable {
   /// The run and how it ended.
   public var run: Run
-  /// The steps in order of their appearance; steps that were not reached stand last.
+  /// The steps in the order in which they began, those of one log in that of its lines; steps that were
+  /// not reached stand last.
   public var timeline: [Step]
   /// What other sources than the suite's own log tell with a time, oldest first.
   public var events: [RunEvent]

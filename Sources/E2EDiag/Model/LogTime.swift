@@ -6,12 +6,26 @@ public struct LogTime: Sendable, Hashable {
   public var hasDate: Bool
   /// Whether the log gave a zone; without one the value is the writer's local time.
   public var hasZone: Bool
+  /// What a stamp without a date counts from; ``RunClock`` tells the rest of it.
+  package var origin: Origin = .day
+  /// Milliseconds that the last digit of the stamp stands for: 1000 where it gives whole seconds.
+  package var precision: Int16 = 1
 
   /// All fields, in their order.
   package init(milliseconds: Int64, hasDate: Bool, hasZone: Bool) {
     self.milliseconds = milliseconds
     self.hasDate = hasDate
     self.hasZone = hasZone
+  }
+
+  /// Where the milliseconds of a stamp without a date begin.
+  package enum Origin: UInt8, Sendable {
+    /// Midnight: the stamp is a clock.
+    case day
+    /// The first of January 1972, a leap year: the stamp has day and month, and no year.
+    case year
+    /// The start of the machine or of the program.
+    case start
   }
 }
 
@@ -51,8 +65,19 @@ extension LogTime: CustomStringConvertible {
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  /// The year that days without one are counted in: it has a 29th of February.
+  package static let leapYear: Int64 = 1972
+
+  /// Whether the calendar has the day.
+  package static func isDay(year: Int64, month: Int64, day: Int64) -> Bool {
+    guard (1...12).contains(month), (1...31).contains(day) else { return false }
+    let next = month == 12 ? (year + 1, 1) : (year, month + 1)
+    return day <= days(year: next.0, month: next.1, day: 1)
+      - days(year: year, month: month, day: 1)
+  }
+
   /// The inverse of ``days(year:month:day:)``; same source, `civil_from_days`.
-  private static func civil(fromDays days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+  package static func civil(fromDays days: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let z = days + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097
     let dayOfEra = z - era * 146_097

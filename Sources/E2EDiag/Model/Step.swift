@@ -72,9 +72,9 @@ public enum Knowledge: String, Codable, Sendable {
 
 /// Where a time comes from.
 public enum TimeQuality: String, Codable, Sendable {
-  /// A stamp on the line itself.
+  /// The source itself: a stamp on the line, and lines near it for what the stamp leaves open.
   case measured
-  /// Stamps of lines around it.
+  /// A part of it, such as the date, the zone or a correction of the clock, comes from elsewhere.
   case estimated
   /// The log has no time for it.
   case none

@@ -13,8 +13,7 @@ package enum BundledFile {
         help: "add it to Sources/CRules/rules.c")
     }
     return try RuleFile(
-      name: String(name.split(separator: "/").last ?? ""), text: file.text,
-      isBundled: true)
+      name: String(name.split(separator: "/").last ?? ""), text: file.text)
   }
 
   /// The text of every file in `folder`, by name.

@@ -12,6 +12,7 @@ package struct Catalog: Sendable {
   package let rankingRules: RankingRules
   package let ranking: CandidateRanking
   package let weights: Weights
+  package let samples: SampleGrammar
   package let checks: NextChecks
 
   /// The bundled rules with the user's `signatures` added; throws ``RuleProblems``.
@@ -26,6 +27,7 @@ package struct Catalog: Sendable {
       mentions = try Mentions(BundledFile.read("Grammars/mentions.yml"))
       redaction = try Redaction(BundledFile.read("Grammars/redaction.yml"))
       weights = try Weights(BundledFile.read("Grammars/weights.yml"))
+      samples = try SampleGrammar(BundledFile.read("Grammars/samples.yml"))
       checks = try NextChecks(BundledFile.read("Grammars/checks.yml"))
       events = try EventGrammar(BundledFile.read("Grammars/events.yml"))
       inputs = try InputRecognition(BundledFile.read("Grammars/inputs.yml"))
@@ -38,13 +40,19 @@ package struct Catalog: Sendable {
       bundled: BundledFile.texts(in: "Signatures"), user: userSignatures)
   }
 
+  /// The rules that lines are searched for by their plain texts, but for those that only look for words.
+  package var searchedRules: [LineRule] {
+    (markers.lineRules + inputs.lineRules + signatures.all.map(\.line)).filter { !$0.needs.isEmpty }
+      + rankingRules.anchored
+  }
+
   /// What a large source is searched for: the plain texts that rules need, but for those that stand in
   /// too many lines. Rules that need nothing else see the lines that are kept for another reason.
   package var prefilter: Prefilter {
     let needs =
       (markers.lineRules + inputs.lineRules + events.rulesOfLargeSources
       + signatures.all.map(\.line)).flatMap(\.needs)
-      + rankingRules.anchors
+      + rankingRules.anchors + samples.needs
     return Prefilter(
       Set(needs).filter { !GramRarity.isCommon($0) }.sorted { $0.lexicographicallyPrecedes($1) })
   }

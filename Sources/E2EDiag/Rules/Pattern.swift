@@ -1,4 +1,3 @@
-internal import CPCRE2
 internal import Synchronization
 
 /// A regular expression of a rule: PCRE2, compiled at first use, bounded in time and depth.
@@ -17,34 +16,20 @@ package final class Pattern: Sendable {
 
   private enum Compiled: @unchecked Sendable {
     case pending
-    /// `data` is the room for a match, used under the lock.
-    case ready(code: OpaquePointer, names: [(String, Int)], data: OpaquePointer)
+    /// Used under the lock only.
+    case ready(CompiledPattern)
     case broken(PatternError)
   }
 
   /// Keeps `source`; nothing is compiled yet.
   package init(_ source: String) { self.source = source }
 
-  deinit {
-    compiled.withLock { state in
-      guard case .ready(let code, _, let data) = state else { return }
-      pcre2_match_data_free_8(data)
-      pcre2_code_free_8(code)
-    }
-  }
-
   /// Compiles now; throws a ``PatternError`` with the offset when the expression is wrong.
   package func check() throws { _ = try groupNames() }
 
   /// The names of the groups, in the order of their numbers.
   package func groupNames() throws -> [String] {
-    try compiled.withLock { state in
-      switch compile(&state) {
-      case .ready(_, let names, _): return names.map(\.0)
-      case .broken(let error): throw error
-      case .pending: throw PatternError(pattern: source, offset: 0, reason: "not compiled")
-      }
-    }
+    try compiled.withLock { state in try compile(&state).names.map(\.0) }
   }
 
   /// The first match in `subject`, or `nil`; an expression that exceeds its limits matches nothing.
@@ -54,42 +39,9 @@ package final class Pattern: Sendable {
     // Not through the middle of a character: its later bytes are 10xxxxxx.
     while length < subject.count, length > 0, subject[length] & 0xc0 == 0x80 { length -= 1 }
     guard start <= length else { return nil }
-    return compiled.withLock { state in
-      guard case .ready(let code, let names, let data) = compile(&state) else { return nil }
-      return Self.match(code, names, data, in: subject, from: start, length: length)
-    }
-  }
-
-  private static func match(
-    _ code: OpaquePointer, _ names: [(String, Int)], _ data: OpaquePointer,
-    in subject: UnsafeRawBufferPointer, from start: Int, length: Int
-  ) -> PatternMatch? {
-    // An empty buffer may have no address; PCRE2 wants one.
-    let empty: UInt8 = 0
-    let found = withUnsafePointer(to: empty) { fallback in
-      pcre2_match_8(
-        code, subject.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? fallback, length, start,
-        // PCRE2 looks at every byte of the subject to see that it is UTF-8; ASCII always is.
-        isASCII(subject[..<length]) ? UInt32(PCRE2_NO_UTF_CHECK) : 0, data, limits.context)
-    }
-    guard found > 0, let offsets = pcre2_get_ovector_pointer_8(data) else { return nil }
-    let groups = Int(pcre2_get_ovector_count_8(data))
-    func range(_ group: Int) -> Range<Int>? {
-      // `groups` is the bound of the vector, two entries a group.
-      guard group < groups else { return nil }
-      let (start, end) = (offsets[2 * group], offsets[2 * group + 1])
-      // PCRE2_UNSET, all bits set, arrives as -1; `\K` can put the start behind the end.
-      guard 0 <= start, start <= end, end <= length else { return nil }
-      return start..<end
-    }
-    var captures: [String: String] = [:]
-    var ranges: [String: Range<Int>] = [:]
-    for (name, number) in names {
-      guard captures[name] == nil, let range = range(number) else { continue }
-      captures[name] = String(decoding: subject[range], as: UTF8.self)
-      ranges[name] = range
-    }
-    return PatternMatch(range: range(0) ?? 0..<0, captures: captures, ranges: ranges)
+    // `length` is at most the count.
+    let subject = UnsafeRawBufferPointer(rebasing: subject[..<length])
+    return compiled.withLock { state in try? compile(&state).firstMatch(in: subject, from: start) }
   }
 
   /// The first match in `text`, or `nil`.
@@ -98,79 +50,21 @@ package final class Pattern: Sendable {
     return text.withUTF8 { firstMatch(in: UnsafeRawBufferPointer($0), from: start) }
   }
 
-  /// Whether no byte has its highest bit set, eight bytes at a time.
-  private static func isASCII(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
-    let text = UnsafeRawBufferPointer(rebasing: text)
-    var position = 0
-    var bits: UInt64 = 0
-    // The last word lies wholly inside.
-    while position + 8 <= text.count {
-      bits |= text.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      position += 8
-    }
-    return bits & 0x8080_8080_8080_8080 == 0 && text[position...].allSatisfy { $0 < 0x80 }
-  }
-
-  /// The state, compiled if it was not.
-  private func compile(_ state: inout Compiled) -> Compiled {
-    if case .pending = state { state = Self.compile(source) }
-    return state
-  }
-
-  private static func compile(_ source: String) -> Compiled {
-    var error: Int32 = 0
-    var offset = 0
-    var text = source
-    let code = text.withUTF8 {
-      pcre2_compile_8(
-        $0.baseAddress, $0.count, UInt32(PCRE2_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C),
-        &error, &offset, nil)
-    }
-    guard let code else {
-      var message = [UInt8](repeating: 0, count: 256)
-      pcre2_get_error_message_8(error, &message, message.count)
-      let reason = String(decoding: message.prefix { $0 != 0 }, as: UTF8.self)
-      return .broken(PatternError(pattern: source, offset: offset, reason: reason))
-    }
-    guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else {
-      pcre2_code_free_8(code)
-      return .broken(PatternError(pattern: source, offset: 0, reason: "out of memory"))
-    }
-    // Where the processor has no JIT the interpreter does the same, slower.
-    pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
-    return .ready(code: code, names: names(of: code), data: data)
-  }
-
-  private static func names(of code: OpaquePointer) -> [(String, Int)] {
-    var count: UInt32 = 0
-    var size: UInt32 = 0
-    var table: UnsafePointer<UInt8>?
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMECOUNT), &count)
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMEENTRYSIZE), &size)
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMETABLE), &table)
-    guard let table else { return [] }
-    // An entry is the group's number in two bytes, then the name, then zeros up to `size`.
-    let bytes = UnsafeBufferPointer(start: table, count: Int(count) * Int(size))
-    let entries = (0..<Int(count)).map { entry in
-      let row = bytes[(entry * Int(size))..<((entry + 1) * Int(size))]
-      let number = Int(row[row.startIndex]) << 8 | Int(row[row.startIndex + 1])
-      return (String(decoding: row.dropFirst(2).prefix { $0 != 0 }, as: UTF8.self), number)
-    }
-    return entries.sorted { $0.1 < $1.1 }
-  }
-
-  private struct Limits: @unchecked Sendable {
-    let context: OpaquePointer?
-    init() {
-      context = pcre2_match_context_create_8(nil)
-      if let context {
-        pcre2_set_match_limit_8(context, 200_000)
-        pcre2_set_depth_limit_8(context, 2_000)
+  private func compile(_ state: inout Compiled) throws -> CompiledPattern {
+    switch state {
+    case .ready(let pattern): return pattern
+    case .broken(let error): throw error
+    case .pending:
+      do {
+        let pattern = try CompiledPattern(source)
+        state = .ready(pattern)
+        return pattern
+      } catch let error as PatternError {
+        state = .broken(error)
+        throw error
       }
     }
   }
-
-  private static let limits = Limits()
 }
 
 /// Where a pattern matched, and what its named groups took.

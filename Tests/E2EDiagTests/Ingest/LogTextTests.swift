@@ -43,16 +43,4 @@ import Testing
       for byte in line.range { #expect(text.index(ofByte: byte) == index) }
     }
   }
-
-  @Test(arguments: [
-    ("2025-12-26T21:20:00.442-0500 INFO x", "2025-12-27T02:20:00.431Z"),
-    ("2025-12-26T21:20:00.442Z INFO x", "2025-12-26T21:20:00.431Z"),
-    ("2025-12-27T02:50:00.442+0530 INFO x", "2025-12-26T21:20:00.431Z"),
-    ("2025-12-26T21:26:00.442Z too far", "2025-12-26T21:20:00.431"),
-    ("no time", "2025-12-26T21:20:00.431"),
-  ])
-  func timeWithoutAZoneHasThatOfTheNearestLine(_ row: (line: String, time: String)) {
-    let text = LogText("[FAILED] in [BeforeSuite] - /x.go:1 @ 12/26/25 21:20:00.431\n\(row.line)\n")
-    #expect(text.timeWithZone(at: 0)?.description == row.time)
-  }
 }

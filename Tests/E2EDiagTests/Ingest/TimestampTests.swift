@@ -13,7 +13,23 @@ import Testing
   @Test(arguments: [
     // GitHub Actions, CRI, zap with an offset, a comma before the fraction.
     ("2026-02-04T16:38:35.8487870Z ##[group]Run", "2026-02-04T16:38:35.848Z", "##[group]Run"),
-    ("2026-02-04T16:38:35Z stdout F ok", "2026-02-04T16:38:35.000Z", "stdout F ok"),
+    ("2026-02-04T16:38:35Z stdout F ok", "2026-02-04T16:38:35.000Z", "ok"),
+    ("2026-02-04T16:38:35Z stderr P ok", "2026-02-04T16:38:35.000Z", "ok"),
+    ("2026-02-04T16:38:35Z stdout of it", "2026-02-04T16:38:35.000Z", "stdout of it"),
+    // Python's logging and others: no zone.
+    ("2025-12-26 21:14:37,412 ERROR x", "2025-12-26T21:14:37.412", "ERROR x"),
+    ("[2025-12-26 21:14:37] x", "2025-12-26T21:14:37.000", "x"),
+    // What Go prints of a time, as podman does in its events.
+    (
+      "2026-11-24 05:55:54.352491962 +0000 UTC container died", "2026-11-24T05:55:54.352Z",
+      "container died"
+    ),
+    (
+      "2026-11-24 06:55:54.3 +0100 CET m=+0.012 image pull", "2026-11-24T05:55:54.300Z",
+      "image pull"
+    ),
+    ("2026-11-24 05:55:54 -0300 -03 x", "2026-11-24T08:55:54.000Z", "x"),
+    ("2026-11-24 05:55:54 UTC x", "2026-11-24T05:55:54.000Z", "x"),
     ("2025-12-26T21:14:37.412-0500\tINFO\tx", "2025-12-27T02:14:37.412Z", "INFO\tx"),
     ("2025-12-26T21:14:37.4+01:00 x", "2025-12-26T20:14:37.400Z", "x"),
     ("2025-12-26 21:14:37,412Z x", "2025-12-26T21:14:37.412Z", "x"),
@@ -43,8 +59,11 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "2026", "plain text", "2026-02-04T16:38:35 no zone", "2026-13-04T16:38:35Z month 13",
-    "2026-02-32T16:38:35Z day 32", "2026-02-04T24:00:00Z hour 24", "2026-02-04T16:60:00Z minute 60",
+    "", "2026", "plain text", "2026-13-04T16:38:35Z month 13",
+    "2026-02-32T16:38:35Z day 32", "2026-02-29T16:38:35Z no leap year",
+    "2026-02-04T16:38:61Z second 61", "2026-02-04T16:38:35+25:00 no zone",
+    "2026-02-04T16:38:35+01: half a zone", "2026-02-04T24:00:00Z hour 24",
+    "2026-02-04T16:60:00Z minute 60",
     "2026-02-04T16:38:35Z-suffix", "[FAILED] x", "[1/2] STEP 1/7", "[06:20] no seconds",
     "E0702 14:44:35.994664       1 manager.go:294] klog", "15:04:05 a bare clock",
     "NAME\tREADY\tSTATUS", "a\tb\tc 2026-02-04T16:38:35Z", "id 2026-02-04T16:38:35Z inside",

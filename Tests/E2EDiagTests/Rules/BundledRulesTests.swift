@@ -18,6 +18,7 @@ import _E2EDiagTestSupport
     rules += catalog.inputs.lineRules.map { ("inputs", $0) }
     rules += catalog.events.lineRules.map { ("events", $0) }
     rules += catalog.mentions.lineRules.map { ("mentions", $0) }
+    rules += catalog.samples.lineRules.map { ("samples", $0) }
     rules += catalog.redaction.lineRules.map { ("redaction", $0) }
     rules += catalog.rankingRules.rules.map { ("ranking", $0.rule) }
     return rules
@@ -30,15 +31,6 @@ import _E2EDiagTestSupport
         "markers", "formats", "commands", "phrases", "hints", "mentions", "redaction",
       ]))
     #expect(try Self.grammarRules().count > 250)
-  }
-
-  /// At run time this is only looked at in a user's files.
-  @Test func noBundledFileHasAnAnchorOrATag() {
-    for folder in ["Signatures", "Grammars"] {
-      for (name, text) in BundledFile.texts(in: folder) {
-        #expect(YAMLSubset.lineOfAnchor(in: text) == nil, "\(name)")
-      }
-    }
   }
 
   @Test func everyPatternOfEveryGrammarCompiles() throws {

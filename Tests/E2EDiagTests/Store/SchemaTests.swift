@@ -15,7 +15,7 @@ import Testing
     ) { try $0.next() as String }
     #expect(loose == ["sqlite_schema"])
     #expect(try database.value("PRAGMA application_id") == 0x6532_6564)
-    #expect(try database.value("PRAGMA user_version") == 2)
+    #expect(try database.value("PRAGMA user_version") == 3)
     #expect(try database.value("PRAGMA journal_mode") == "wal")
     #expect(try database.value("PRAGMA foreign_keys") == 1)
     #expect(try database.value("PRAGMA synchronous") == 1)
@@ -146,7 +146,7 @@ import Testing
       full, order: .ingestion, ingestedAt: StoreSamples.now)
     let next = Schema(steps: Schema.current.steps + ["ALTER TABLE runs ADD COLUMN later TEXT"])
     let store = try RunStore(path: folder.store, schema: next, busyMilliseconds: 100)
-    #expect(try store.database.value("PRAGMA user_version") == 3)
+    #expect(try store.database.value("PRAGMA user_version") == 4)
     #expect(try store.database.value("SELECT count(later) FROM runs") == 0)
     #expect(try store.load(full.run.id) == full)
   }
@@ -170,6 +170,23 @@ import Testing
     #expect(failure.code == nil)
   }
 
+  /// Events came with the third version.
+  @Test func runOfTheSecondVersionHasNoEventsAndTakesNewOnes() throws {
+    let second = Schema(steps: [Schema.version1, Schema.version2])
+    let older = try RunStore(path: folder.store, schema: second, busyMilliseconds: 100)
+    try older.database.execute(
+      """
+      INSERT INTO runs (number, id, content_hash, verdict, ordered_at, ordered_by, ingested_at,
+        confidence, conclusion)
+      VALUES (1, 'abcdef012345', 'x', 'passed', '2026-01-31T00:00:00.000Z', 'log', 'x', 'none', '');
+      """)
+    let store = try RunStore(path: folder.store)
+    #expect(try store.load("abcdef012345").events == [])
+    let full = try StoreSamples.full()
+    _ = try store.save(full, order: .ingestion, ingestedAt: StoreSamples.now)
+    #expect(try store.load(full.run.id).events == full.events)
+  }
+
   @Test func failedStepLeavesTheOlderFile() throws {
     _ = try RunStore(path: folder.store)
     let next = Schema(
@@ -178,7 +195,7 @@ import Testing
       try RunStore(path: folder.store, schema: next, busyMilliseconds: 100)
     }
     let store = try RunStore(path: folder.store)
-    #expect(try store.database.value("PRAGMA user_version") == 2)
+    #expect(try store.database.value("PRAGMA user_version") == 3)
     #expect(
       try store.database.value(
         "SELECT count(*) FROM pragma_table_info('runs') WHERE name = 'later'")

@@ -120,6 +120,14 @@ enum StoreSamples {
     full.timeline[1].location = SourceLocation(source: 2, line: 7)
     full.timeline[1].endLine = 12
     full.timeline[1].exitStatus = -1
+    full.events = [
+      RunEvent(
+        kind: .resource, time: try time("2026-01-31T21:19:58.000Z"), quality: .measured,
+        subject: "/var on it's", sentence: "/var on it's: 98 % used, 1.2 GiB left",
+        line: line(7, "a\tb\u{1}", source: 1)),
+      RunEvent(
+        kind: .ci, time: nil, quality: .none, subject: nil, sentence: "", line: line(1, "")),
+    ]
     full.failure = FailurePoint(
       phase: .deploy, operation: "load image", subject: "aianalysis", attempt: 2,
       message: "exit status 255", line: line(251, "\t\"ERROR\": \0 — 💥; DROP TABLE runs;--"),

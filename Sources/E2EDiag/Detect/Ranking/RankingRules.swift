@@ -76,13 +76,13 @@ package struct RankingRules: Sendable {
   package let rules: [Rule]
 
   /// Reads `files`, pairs of name and text; throws ``RuleProblems`` with all that is wrong.
-  package init(files: [(name: String, text: String)], areBundled: Bool = false) throws {
+  package init(files: [(name: String, text: String)]) throws {
     var rules: [Rule] = []
     var problems: [RuleProblem] = []
     var names: Set<String> = []
     for (name, text) in files {
       do {
-        let root = try RuleFile(name: name, text: text, isBundled: areBundled).root
+        let root = try RuleFile(name: name, text: text).root
         try root.refuseUnknown(["format", "family", "about", "rules"])
         guard try root.text("format") == "1" else {
           throw (root["format"] ?? root).problem(
@@ -136,13 +136,18 @@ package struct RankingRules: Sendable {
   ///
   /// Shorter ones than eight bytes, such as `error`, stand in too many lines.
   package var anchors: [[UInt8]] {
+    anchored.flatMap(\.needs).filter { $0.count >= 8 }
+  }
+
+  /// The rules whose texts are ``anchors``.
+  package var anchored: [LineRule] {
     rules.filter { $0.weight >= 8 || $0.role == .exitFailed || $0.role == .exitKilled }
-      .flatMap(\.rule.needs).filter { $0.count >= 8 }
+      .map(\.rule).filter { $0.needs.contains { $0.count >= 8 } }
   }
 
   /// The rules that came with the program; throws ``RuleProblems`` only if they were built wrong.
   package static func bundled() throws -> RankingRules {
-    try RankingRules(files: bundledFiles, areBundled: true)
+    try RankingRules(files: bundledFiles)
   }
 
   /// The bundled files, as they were written: `Grammars/ranking.yml` and `ranking-FAMILY.yml`.

@@ -1,0 +1,85 @@
+/// Bytes that arrive in pieces.
+package protocol ByteStream: AnyObject {
+  /// Fills the front of `buffer`; returns the count, 0 at the end. Throws ``InputError``.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+  /// What a person should know of the reading, once it has ended.
+  var notes: [String] { get }
+}
+
+extension ByteStream {
+  /// Nothing to say.
+  package var notes: [String] { [] }
+}
+
+/// Bytes in memory, handed out in pieces.
+package final class MemoryStream: ByteStream {
+  private let bytes: [UInt8]
+  private var position = 0
+  private let largestPiece: Int
+
+  /// Hands out `bytes`, at most `largestPiece` at a time.
+  package init(_ bytes: [UInt8], largestPiece: Int = .max) {
+    self.bytes = bytes
+    self.largestPiece = largestPiece
+  }
+
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    let count = min(buffer.count, bytes.count - position, largestPiece)
+    // `count` is bounded by what is left and by the room in `buffer`.
+    buffer.copyBytes(from: bytes[position..<(position + count)])
+    position += count
+    return count
+  }
+}
+
+/// A stream whose first bytes can be looked at before they are read.
+///
+/// When the stream fails, what came before is read first, then the failure is thrown.
+package final class PeekedStream: ByteStream {
+  private let stream: any ByteStream
+  private var front: [UInt8] = []
+  /// Bytes of `front` that were read.
+  private var position = 0
+  private var failure: (any Error)?
+
+  /// Looks into `stream`, which nobody else reads.
+  package init(_ stream: any ByteStream) { self.stream = stream }
+
+  package var notes: [String] { stream.notes }
+
+  /// The next `count` bytes, or all that come before the end or a failure.
+  package func head(_ count: Int) -> ArraySlice<UInt8> {
+    front.removeFirst(position)
+    position = 0
+    var filled = front.count
+    guard filled < count, failure == nil else { return front.prefix(count) }
+    front.append(contentsOf: repeatElement(0, count: count - filled))
+    front.withUnsafeMutableBytes { room in
+      // A pipe may give a byte at a time; `filled` stays below the size of the room.
+      while filled < count {
+        do {
+          let more = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: room[filled...]))
+          if more == 0 { break }
+          filled += more
+        } catch {
+          failure = error
+          break
+        }
+      }
+    }
+    front.removeLast(front.count - filled)
+    return front[...]
+  }
+
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    let count = min(buffer.count, front.count - position)
+    guard count > 0 else {
+      if let failure { throw failure }
+      return try stream.read(into: buffer)
+    }
+    // `count` is bounded by what is left and by the room in `buffer`.
+    buffer.copyBytes(from: front[position..<(position + count)])
+    position += count
+    return count
+  }
+}
