@@ -74,7 +74,7 @@ extension PostMortem {
         : "The start of \(timed.count) of \(steps.count) steps has a time."
     let isCut = steps.contains { $0.status == .notReached }
     words +=
-      " The steps stand in the order of the lines that began them"
+      " The steps stand in the order in which they began"
       + (isCut ? ", those that were not reached last." : ".")
     if estimated > 0 {
       words +=
