@@ -10,7 +10,7 @@
 struct e2e_grams {
   // Set in every gram before it is hashed: 0x20202020 where the case of letters is ignored, else 0.
   uint32_t fold;
-  // 65,536 bits; bit h is set when a gram with the hash h is looked for.
+  // 131,072 bits; bit h is set when a gram with the hash h is looked for.
   const uint64_t *bitmap;
   // For each of the four bytes of a gram, by its low and by its high four bits, the groups (one bit
   // each) that have a gram with such a byte: low[0], high[0], low[1], ... Only for stride 1.

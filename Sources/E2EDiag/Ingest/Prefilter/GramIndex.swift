@@ -51,7 +51,7 @@ struct GramIndex: Sendable {
       (bitmap, slots, nibbles) = ([], [], [])
       return
     }
-    var bitmap = [UInt64](repeating: 0, count: 1024)
+    var bitmap = [UInt64](repeating: 0, count: GramRarity.setSize)
     // At most half full, so that a search ends.
     let size = max(16, (entries.count * 2).nextPowerOfTwo)
     var slots = [Int32](repeating: -1, count: size)

@@ -10,7 +10,7 @@ enum PrefilterReference {
     while position + GramIndex.gramSize <= block.count, count < room.count {
       let word = block.loadUnaligned(fromByteOffset: position, as: UInt32.self)
       let hash = GramRarity.hash(word | fold)
-      // 16 bits of hash address 1,024 words of 64 bits.
+      // 17 bits of hash address 2,048 words of 64 bits.
       if bitmap[Int(hash >> 6)] & (1 << UInt64(hash & 63)) != 0 {
         room[count] = UInt32(position)
         count += 1
