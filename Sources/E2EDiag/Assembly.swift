@@ -9,7 +9,7 @@ package struct Assembly {
     Diagnosis(
       run: run(redactor),
       timeline: TimelineEnding(detection: detection, specs: classification.specs).steps,
-      events: RunEvents.ordered(RunEvents.collect(detection) + classification.events),
+      events: RunEvents.collect(detection, beside: classification.events),
       failure: failurePoint, candidates: candidates, hypotheses: classification.hypotheses,
       conclusion: classification.conclusion, contradictions: classification.contradictions,
       observations: classification.observations, actions: classification.actions,
@@ -21,7 +21,7 @@ package struct Assembly {
   private func run(_ redactor: Redactor) -> Run {
     let main =
       detection.failure?.log ?? detection.logs.firstIndex(where: \.isSuite)
-      ?? detection.logs.firstIndex { [.log, .report].contains($0.role) } ?? 0
+      ?? detection.logs.firstIndex(where: \.role.isOfTheSuite) ?? 0
     let track = detection.logs.indices.contains(main) ? detection.logs[main].track : Track()
     let suite =
       options.suite ?? track.suite ?? detection.logs.lazy.compactMap(\.track.suite).first
@@ -61,10 +61,9 @@ package struct Assembly {
   private func times(of log: Log) -> (first: LogTime, last: LogTime)? {
     let all = log.text.lines.compactMap(\.time)
     guard
-      let kind = all.first(where: { $0.hasDate && $0.hasZone }) ?? all.first(where: \.hasDate)
-        ?? all.first
+      let kind = all.first(where: \.isZoned) ?? all.first(where: \.hasDate) ?? all.first
     else { return nil }
-    let alike = all.filter { $0.hasDate == kind.hasDate && $0.hasZone == kind.hasZone }
+    let alike = all.filter { $0.isAlike(kind) }
     guard let first = alike.first, let last = alike.last else { return nil }
     return (first, last)
   }
@@ -94,9 +93,8 @@ package struct Assembly {
 
   /// The time that Ginkgo puts below a failure, else that of the line that states it or tells of it.
   private func time(of failure: FoundFailure, line: Int, in log: Log) -> LogTime? {
-    let index = [failure.message?.endIndex, line, failure.statedAt].lazy.compactMap(\.self)
-      .first { log.text.lines[$0].time != nil }
-    return index.flatMap { log.text.lines[$0].time }
+    [failure.message?.endIndex, line, failure.statedAt].lazy.compactMap(\.self)
+      .compactMap { log.text.lines[$0].time }.first
   }
 
   private static let madeTarget = Pattern(

@@ -69,7 +69,7 @@ struct SourceList {
 extension SourceList.Folder {
   /// `210 more files, 12345 lines, 3 notes`.
   var words: String {
-    "\(files) more file\(files == 1 ? "" : "s"), \(counted(lines, "line"))"
+    "\(counted(files, "more file")), \(counted(lines, "line"))"
       + (notes == 0 ? "" : ", \(counted(notes, "note"))")
   }
 

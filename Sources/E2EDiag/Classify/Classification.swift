@@ -22,7 +22,7 @@ package struct Classification: Sendable {
     let samples = RunSamples(logs, failure: failure)
     let weighed = EvidenceWeighing(
       logs: logs, failure: failure, facts: facts, names: names, weights: catalog.weights,
-      samples: samples, sampleGrammar: catalog.samples
+      samples: samples, sampleGrammar: catalog.samples, span: FailureSpan(logs, failure)
     ).weigh()
     var hypotheses = HypothesisRanking.rank(
       weighed, phase: failure?.phase, weights: catalog.weights)

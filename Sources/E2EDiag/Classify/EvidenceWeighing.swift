@@ -17,21 +17,7 @@ package struct EvidenceWeighing {
   let weights: Weights
   let samples: RunSamples
   let sampleGrammar: SampleGrammar
-  private let span: FailureSpan
-
-  init(
-    logs: [Log], failure: FoundFailure?, facts: TimelineFacts, names: RunNames, weights: Weights,
-    samples: RunSamples, sampleGrammar: SampleGrammar
-  ) {
-    self.logs = logs
-    self.failure = failure
-    self.facts = facts
-    self.names = names
-    self.weights = weights
-    self.samples = samples
-    self.sampleGrammar = sampleGrammar
-    span = FailureSpan(logs, failure)
-  }
+  let span: FailureSpan
 
   /// All evidence, in the order in which it stands in the logs.
   package func weigh() -> [WeighedEvidence] {

@@ -39,8 +39,8 @@ package struct SampleCondition: Sendable, Equatable {
     guard names.count == 2 else {
       throw node.problem("'\(parts[0])' is not METRIC.QUANTITY", help: Self.help)
     }
-    metric = try Self.choice(names[0], "metric of samples", node)
-    quantity = try Self.choice(names[1], "quantity of samples", node)
+    metric = try node.choice(of: names[0], "metric of samples")
+    quantity = try node.choice(of: names[1], "quantity of samples")
     guard let relation = Relation(rawValue: parts[1]) else {
       throw node.problem("'\(parts[1])' is no comparison", help: "one of <, <=, >, >=")
     }
@@ -51,17 +51,6 @@ package struct SampleCondition: Sendable, Equatable {
   private static let help =
     "write METRIC.QUANTITY RELATION VALUE: 'disk.used > 0.95', 'memory.free < 200MiB', "
     + "'oom-kills.rise > 0'"
-
-  private static func choice<Choice: RawRepresentable & CaseIterable>(
-    _ text: String, _ what: String, _ node: RuleNode
-  ) throws -> Choice where Choice.RawValue == String {
-    if let choice = Choice(rawValue: text) { return choice }
-    let known = Choice.allCases.map(\.rawValue)
-    throw node.problem(
-      "'\(text)' is no \(what)",
-      help: nearest(to: text, among: known).map { "did you mean '\($0)'?" }
-        ?? "one of \(known.joined(separator: ", "))")
-  }
 
   private static func value(
     _ text: String, _ metric: ResourceSample.Metric, _ quantity: Quantity, _ node: RuleNode

@@ -8,7 +8,7 @@ package struct CITimes {
   /// What the documents of CI among `logs` say.
   package init(_ logs: [Log]) {
     for log in logs where log.role == .fact {
-      let facts = StatedFacts(log.text)
+      guard let facts = StatedFacts(log.text, format: log.format) else { continue }
       switch log.format {
       case "prow-started": start = facts.time("timestamp") ?? start
       case "prow-finished": end = facts.time("timestamp") ?? end

@@ -66,7 +66,7 @@ package struct Detection: Sendable {
   /// Where the failure is looked for, in this order: suites before other logs, and logs of nodes only
   /// where there is no other.
   private static func order(of logs: [Log]) -> [Int] {
-    let console = logs.indices.filter { [.log, .report].contains(logs[$0].role) }
+    let console = logs.indices.filter { logs[$0].role.isOfTheSuite }
     let eligible = console.isEmpty ? logs.indices.filter { logs[$0].role == .node } : console
     return eligible.sorted { (logs[$0].rank, $0) < (logs[$1].rank, $1) }
   }

@@ -45,24 +45,17 @@ package struct EventGrammar: Sendable {
 
   /// The events in `text`, in order, at most one a line.
   package func read(_ text: LogText) -> [LogEvent] {
-    var events: [LogEvent] = []
-    var counts = [Int](repeating: 0, count: rules.count)
+    var events = [[LogEvent]](repeating: [], count: rules.count)
     search.forEachLine(of: text) { index, line, candidates in
       for position in candidates {
-        guard var captures = rules[position].line.captures(in: line) else { continue }
+        guard let captures = rules[position].line.captures(in: line) else { continue }
         // The last ones are those near the failure.
-        counts[position] += 1
-        if counts[position] > Self.mostOfARule,
-          let first = events.firstIndex(where: { $0.captures["rule"] == String(position) })
-        {
-          events.remove(at: first)
-        }
-        captures["rule"] = String(position)
-        events.append(event(rules[position], at: index, captures))
+        if events[position].count == Self.mostOfARule { events[position].removeFirst() }
+        events[position].append(event(rules[position], at: index, captures))
         return
       }
     }
-    return events
+    return events.joined().sorted { $0.index < $1.index }
   }
 
   private func event(_ rule: Rule, at index: Int, _ captures: [String: String]) -> LogEvent {

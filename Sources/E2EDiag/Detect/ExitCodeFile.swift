@@ -8,8 +8,9 @@ package enum ExitCodeFile {
 
   /// The code, and the index of its line, where `text` holds nothing else.
   package static func read(_ text: LogText) -> (code: Int, index: Int)? {
+    guard text.byteCount <= 64 else { return nil }
     let lines = text.lines.indices.filter { !text.isBlank($0) }
-    guard text.byteCount <= 64, lines.count == 1, let index = lines.first,
+    guard lines.count == 1, let index = lines.first,
       let captures = text.withLine(index, { whole.firstMatch(in: $0)?.captures }),
       let code = captures["code"].flatMap({ Int($0) }), code < 256
     else { return nil }

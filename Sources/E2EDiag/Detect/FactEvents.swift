@@ -1,22 +1,24 @@
 /// Documents beside the run → events: what CI says of it, how its command ended, what became of a node.
 struct FactEvents {
-  let text: LogText
   let facts: StatedFacts
   let exitCodes: [Int: String]
 
   /// The events that `text`, which is of `format`, tells.
   static func read(_ text: LogText, format: String, exitCodes: [Int: String]) -> [LogEvent] {
-    let events = FactEvents(text: text, facts: StatedFacts(text), exitCodes: exitCodes)
-    switch format {
-    case ExitCodeFile.format: return events.exitCode
-    case "prow-started": return events.started
-    case "prow-finished": return events.finished
-    case "prow-job": return events.job
-    case "prow-clone": return events.clone
-    case "prow-pod": return events.pod
-    case "container-inspect": return events.containers
-    default: return []
-    }
+    if format == ExitCodeFile.format { return exitCode(text, exitCodes) }
+    guard let facts = StatedFacts(text, format: format) else { return [] }
+    let events = FactEvents(facts: facts, exitCodes: exitCodes)
+    let told: [LogEvent?] =
+      switch format {
+      case "prow-started": [events.started]
+      case "prow-finished": [events.finished]
+      case "prow-job": [events.job]
+      case "prow-clone": events.clone
+      case "prow-pod": events.pod
+      case "container-inspect": events.containers
+      default: []
+      }
+    return told.compactMap(\.self)
   }
 
   private func event(
@@ -29,7 +31,7 @@ struct FactEvents {
     }
   }
 
-  private var exitCode: [LogEvent] {
+  private static func exitCode(_ text: LogText, _ exitCodes: [Int: String]) -> [LogEvent] {
     guard let (code, index) = ExitCodeFile.read(text) else { return [] }
     let meaning = exitCodes[code].map { ": \($0)" } ?? ""
     return [
@@ -41,45 +43,32 @@ struct FactEvents {
 
   // MARK: - Prow
 
-  private var started: [LogEvent] {
+  private var started: LogEvent? {
     let node = facts["node"].map { " on the node '\($0)'" } ?? ""
-    return [
-      event(
-        .ci, at: "timestamp", "CI started the job\(node).", time: facts.time("timestamp"),
-        subject: facts["node"])
-    ].compactMap(\.self)
+    return event(
+      .ci, at: "timestamp", "CI started the job\(node).", time: facts.time("timestamp"),
+      subject: facts["node"])
   }
 
-  private var finished: [LogEvent] {
-    let name = facts["result"] == nil ? "passed" : "result"
+  private var finished: LogEvent? {
+    guard let (word, name) = facts.prowResult else { return nil }
     guard let time = facts.time("timestamp") else {
-      return [event(.ci, at: name, "CI has no time at which the job ended: it did not finish.")]
-        .compactMap(\.self)
+      return event(.ci, at: name, "CI has no time at which the job ended: it did not finish.")
     }
-    let word =
-      switch facts["result"]?.uppercased() {
-      case "SUCCESS": "success"
-      case "FAILURE": "failure"
-      case "ABORTED": "aborted"
-      case let other?: other.lowercased()
-      case nil: facts["passed"] == "true" ? "success" : "failure"
-      }
-    return [event(.ci, at: name, "CI ended the job: \(word).", time: time)].compactMap(\.self)
+    return event(.ci, at: name, "CI ended the job: \(word).", time: time)
   }
 
-  private var job: [LogEvent] {
-    guard let state = facts["status/state"] else { return [] }
+  private var job: LogEvent? {
+    guard let state = facts["status/state"] else { return nil }
     let job = facts["spec/job"].map { " '\($0)'" } ?? ""
     let description = facts["status/description"].map { " (\($0))" } ?? ""
     let sentence =
       state == "error"
       ? "CI could not run the job\(job)\(description)."
       : "CI says of the job\(job): \(state)\(description)."
-    return [
-      event(
-        .ci, at: "status/state", sentence, time: facts.time("status/completionTime"),
-        subject: facts["spec/job"])
-    ].compactMap(\.self)
+    return event(
+      .ci, at: "status/state", sentence, time: facts.time("status/completionTime"),
+      subject: facts["spec/job"])
   }
 
   private var clone: [LogEvent] {

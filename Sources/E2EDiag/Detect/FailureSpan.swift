@@ -30,14 +30,15 @@ package struct FailureSpan: Sendable {
     }
     let log = logs[failure.log]
     let step = failure.step.map { log.track.steps[$0] }
-    let times = log.text.lines.indices
-    runStart = times.lazy.compactMap { log.text.lines[$0].time }.first
+    runStart = log.text.lines.lazy.compactMap(\.time).first
     start = step.flatMap { Self.time(from: $0.startIndex, to: failure.statedAt, in: log) }
     let last = failure.message?.endIndex ?? failure.statedAt
     let behind = min(log.text.lines.count - 1, last + Self.linesBehind)
     let stated = Self.time(from: failure.statedAt, to: behind, in: log)
-    let torn = log.track.teardownAt.flatMap { $0 < failure.statedAt ? $0 : nil }
-    end = torn.flatMap { Self.time(from: $0, to: failure.statedAt, in: log) } ?? stated
+    let torn = log.track.teardownAt.flatMap {
+      Self.time(from: $0, to: failure.statedAt, in: log)
+    }
+    end = torn ?? stated
   }
 
   /// A failure may be dated by a line a little behind it.

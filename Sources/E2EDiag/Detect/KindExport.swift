@@ -49,10 +49,9 @@ package struct KindExport {
 
   /// Whether `text` is only what a collector said when it failed.
   package static func isCollectorError(_ text: LogText) -> Bool {
+    guard text.lineCount <= 4 else { return false }
     let lines = text.lines.indices.filter { !text.isBlank($0) }
-    guard text.lineCount <= 4, (1...2).contains(lines.count), let first = lines.first else {
-      return false
-    }
+    guard (1...2).contains(lines.count), let first = lines.first else { return false }
     return text.withLine(first) { failed.firstMatch(in: $0) != nil }
   }
 

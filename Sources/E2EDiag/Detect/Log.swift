@@ -28,6 +28,9 @@ package struct Log: Sendable {
     case node
     /// Only what it states of the run as a whole: no line of it is a failure, or evidence.
     case fact
+
+    /// Whether the failure is looked for in it before it is in logs of nodes.
+    package var isOfTheSuite: Bool { self == .log || self == .report }
   }
 
   /// The line at `index` as it stands.

@@ -21,9 +21,6 @@ package struct LogEvent: Sendable, Equatable {
     /// The kernel killed a process in it because its memory ran out.
     case outOfMemory = "out-of-memory"
   }
-
-  /// The exit code that came with it.
-  package var code: Int? { captures["code"].flatMap { Int($0) } }
 }
 
 extension Log {

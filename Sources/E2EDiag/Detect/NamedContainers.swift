@@ -56,8 +56,8 @@ package struct NamedContainers {
           // `firstIndex` leaves room for the whole name in `rest`.
           let first = rest.startIndex + start
           let end = first + bytes.count
-          if (first == 0 || !Self.isNameByte(all[first - 1]))
-            && (end == all.count || !Self.isNameByte(all[end]))
+          if (first == 0 || !LineScan.isNameByte(all[first - 1]))
+            && (end == all.count || !LineScan.isNameByte(all[end]))
           {
             return true
           }
@@ -66,9 +66,5 @@ package struct NamedContainers {
         return false
       }
     }
-  }
-
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    (48...57).contains(byte) || (97...122).contains(byte | 0x20) || "-_.".utf8.contains(byte)
   }
 }

@@ -151,9 +151,6 @@ extension LogParts {
 }
 
 extension SuiteReport {
-  /// Whether a spec or a node of the suite failed.
-  fileprivate var hasFailed: Bool { specs.contains { $0.state.isFailure } }
-
   /// Whether both tell of one execution of one suite.
   fileprivate func isOfSameRun(as other: SuiteReport) -> Bool {
     guard suiteName == other.suiteName else { return false }

@@ -4,8 +4,8 @@ package enum RunEvents {
   /// Events of one kind that are told; of more, the last ones.
   private static let mostOfAKind = 40
 
-  /// The events of the run whose failure `detection` found.
-  package static func collect(_ detection: Detection) -> [RunEvent] {
+  /// The events of the run whose failure `detection` found, and `others`, which were told before.
+  package static func collect(_ detection: Detection, beside others: [RunEvent]) -> [RunEvent] {
     let containers = NamedContainers(detection.logs, detection.failure)
     let span = FailureSpan(detection.logs, detection.failure)
     var events: [RunEvent.Kind: [RunEvent]] = [:]
@@ -19,7 +19,7 @@ package enum RunEvents {
             line: log.quote(event.index)))
       }
     }
-    return ordered(events.values.flatMap { ordered($0).suffix(mostOfAKind) })
+    return ordered(events.values.flatMap { ordered($0).suffix(mostOfAKind) } + others)
   }
 
   /// With the node of the cluster that tells it.

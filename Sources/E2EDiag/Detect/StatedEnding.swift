@@ -30,22 +30,19 @@ package struct StatedEnding: Sendable, Equatable {
   }
 
   private static func ending(_ log: Log, at position: Int) -> StatedEnding? {
-    if let (code, index) = ExitCodeFile.read(log.text), log.format == ExitCodeFile.format {
+    if log.format == ExitCodeFile.format, let (code, index) = ExitCodeFile.read(log.text) {
       return StatedEnding(outcome: outcome(of: code), code: code, log: position, index: index)
     }
-    let facts = StatedFacts(log.text)
+    guard let facts = StatedFacts(log.text, format: log.format) else { return nil }
     func stated(_ outcome: Outcome, by name: String) -> StatedEnding? {
       facts.index(of: name).map { StatedEnding(outcome: outcome, log: position, index: $0) }
     }
     switch log.format {
     case "prow-finished":
-      let result =
-        facts["result"].map { ($0.uppercased(), "result") }
-        ?? facts["passed"].map { ($0 == "true" ? "SUCCESS" : "FAILURE", "passed") }
-      guard let (word, name) = result else { return nil }
+      guard let (word, name) = facts.prowResult else { return nil }
       if facts["timestamp"] == nil { return stated(.unfinished, by: name) }
       return stated(
-        word == "SUCCESS" ? .passed : word == "ABORTED" ? .stopped : .failed, by: name)
+        word == "success" ? .passed : word == "aborted" ? .stopped : .failed, by: name)
     case "prow-job":
       let outcome: [String: Outcome] = [
         "success": .passed, "failure": .failed, "error": .failed, "aborted": .stopped,

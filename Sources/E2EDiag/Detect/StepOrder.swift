@@ -8,8 +8,7 @@ package enum StepOrder {
     let logs = logs.filter { !$0.isEmpty }
     let times = logs.flatMap { $0.compactMap(\.start) }
     let areComparable =
-      times.allSatisfy { $0.hasDate && $0.hasZone }
-      || times.allSatisfy { $0.hasDate && !$0.hasZone }
+      times.allSatisfy(\.isZoned) || times.allSatisfy(\.isLocal)
     guard logs.count > 1, areComparable, logs.allSatisfy({ $0.contains { $0.start != nil } }) else {
       return Array(logs.joined())
     }

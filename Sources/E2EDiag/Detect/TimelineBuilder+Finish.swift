@@ -21,17 +21,12 @@ extension TimelineBuilder {
       track.steps[step].endIndex = last
       track.steps[step].step.endLine = text.lines[last].number
     }
-    defer { track.findRecoveries() }
     nameThePlaces()
-    // Positions of steps are held by failures, so that removed headings must be counted off.
     // A load that took over the export of its image began earlier than it was seen.
     let kept = track.steps.indices.filter { !parents.contains($0) }
       .sorted { (track.steps[$0].startIndex, $0) < (track.steps[$1].startIndex, $1) }
     let position = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
-    track.steps = kept.map { track.steps[$0] }
-    for failure in track.failures.indices {
-      track.failures[failure].step = track.failures[failure].step.flatMap { position[$0] }
-    }
+    track.replaceSteps(with: kept.map { track.steps[$0] }, at: position)
   }
 
   /// The same work on the same thing in two nodes is two steps, and only the node tells which.

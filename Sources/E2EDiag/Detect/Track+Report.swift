@@ -90,11 +90,7 @@ extension Track {
       }
       addAll(after: step)
     }
-    steps = result
-    for failure in failures.indices {
-      failures[failure].step = failures[failure].step.flatMap { position[$0] }
-    }
-    findRecoveries()
+    replaceSteps(with: result, at: position)
   }
 }
 

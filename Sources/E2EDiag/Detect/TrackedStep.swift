@@ -106,6 +106,16 @@ package struct Track: Sendable {
     hasTranscript && steps.contains { $0.origin == .command && $0.isOpen }
   }
 
+  /// Puts `new` in the place of the steps; `position` tells where each old one stands now, because
+  /// failures hold theirs by it.
+  mutating func replaceSteps(with new: [TrackedStep], at position: [Int: Int]) {
+    steps = new
+    for failure in failures.indices {
+      failures[failure].step = failures[failure].step.flatMap { position[$0] }
+    }
+    findRecoveries()
+  }
+
   /// Finds out which steps that failed passed on a later try.
   package mutating func findRecoveries() {
     recoveries = [:]

@@ -62,6 +62,9 @@ package struct JSONForm: Sendable {
       ]),
   ]
 
+  /// The names of the formats.
+  package static let formats = Set(all.map(\.format))
+
   private static let finished = ["timestamp", "passed", "result"]
   private static let finishedKeys: Set = [
     "timestamp", "passed", "result", "metadata", "revision", "repo-version", "job-version",

@@ -1,19 +1,9 @@
-/// How much of a source is kept for the analysis, in bytes.
-package struct KeepingLimits: Sendable {
+/// How much of a source is kept for the analysis, in bytes; ``SharedRetention`` keeps less of many.
+package enum KeepingLimits {
   /// A source up to this size is kept whole.
-  package var whole: Int
+  package static let whole = 4 << 20
   /// What is kept of the beginning of a larger one.
-  package var head: Int
+  package static let head = 192 << 10
   /// What is kept of the lines around texts that rules need.
-  package var budget: Int
-
-  /// All fields, in their order.
-  package init(whole: Int, head: Int, budget: Int) {
-    self.whole = whole
-    self.head = head
-    self.budget = budget
-  }
-
-  /// For a source that is alone.
-  package static let alone = KeepingLimits(whole: 4 << 20, head: 192 << 10, budget: 1 << 20)
+  package static let budget = 1 << 20
 }

@@ -18,9 +18,8 @@ package struct LineKeeper {
 
   /// `nil` keeps every line.
   private let seeking: Prefilter?
-  private let head: Int
   private var text = LogText()
-  private var retention: Retention
+  private var retention = Retention(budget: KeepingLimits.budget)
   /// Bytes before the next line.
   private var offset = 0
   /// Bytes of the line under way that came in pieces.
@@ -35,11 +34,7 @@ package struct LineKeeper {
   package private(set) var nulBytes = 0
 
   /// Keeps every line, or of a large source those near the texts of `seeking`.
-  package init(seeking: Prefilter?, limits: KeepingLimits) {
-    self.seeking = seeking
-    head = limits.head
-    retention = Retention(budget: limits.budget)
-  }
+  package init(seeking: Prefilter?) { self.seeking = seeking }
 
   /// Takes whole lines, each with its line feed but maybe the last of the source.
   package mutating func take(lines block: UnsafeRawBufferPointer) {
@@ -75,7 +70,7 @@ package struct LineKeeper {
   package mutating func finish(byteCount: Int) -> LogText {
     text.byteCount = byteCount
     text.lineCount = number - 1
-    text.isWhole = seeking == nil || byteCount <= head
+    text.isWhole = seeking == nil || byteCount <= KeepingLimits.head
     let last = tail.lines
     let firstOfTail = last.first?.number ?? .max
     let lastOfHead = text.lines.last?.number ?? 0
@@ -91,7 +86,7 @@ package struct LineKeeper {
   // MARK: - Large sources
 
   /// Whether a line or piece at `offset` of the source is kept whatever it says.
-  private func isWhole(at offset: Int) -> Bool { seeking == nil || offset < head }
+  private func isWhole(at offset: Int) -> Bool { seeking == nil || offset < KeepingLimits.head }
 
   /// Line bounds are looked for around hits only; the lines between are counted.
   private mutating func sparse(_ block: UnsafeRawBufferPointer) {

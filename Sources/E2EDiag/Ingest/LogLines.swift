@@ -10,14 +10,12 @@ package struct LogLines: SourceContent {
   private var head: [UInt8] = []
   private var isLarge = false
   private let seeking: Prefilter?
-  private let limits: KeepingLimits
 
   /// Keeps every line of a small source, and of a large one those near the texts of `seeking`; `nil`
   /// makes every source a small one.
-  package init(seeking: Prefilter?, limits: KeepingLimits = .alone) {
+  package init(seeking: Prefilter?) {
     self.seeking = seeking
-    self.limits = limits
-    keeper = LineKeeper(seeking: nil, limits: limits)
+    keeper = LineKeeper(seeking: nil)
     isLarge = seeking == nil
   }
 
@@ -25,12 +23,12 @@ package struct LogLines: SourceContent {
   package mutating func take(_ chunk: UnsafeRawBufferPointer) {
     byteCount += chunk.count
     guard !isLarge else { return takeKnown(chunk) }
-    guard head.count + chunk.count > limits.whole else {
+    guard head.count + chunk.count > KeepingLimits.whole else {
       head.append(contentsOf: chunk)
       return
     }
     isLarge = true
-    keeper = LineKeeper(seeking: seeking, limits: limits)
+    keeper = LineKeeper(seeking: seeking)
     takeHead()
     takeKnown(chunk)
   }
@@ -49,12 +47,12 @@ package struct LogLines: SourceContent {
 
   /// Takes a chunk: whole lines go on, the rest waits for the next chunk.
   private mutating func takeKnown(_ chunk: UnsafeRawBufferPointer) {
-    guard let lastLineFeed = chunk.lastIndex(of: 0x0a) else {
+    let firstLineFeed = chunk.lineEnd(from: 0)
+    guard firstLineFeed < chunk.count, let lastLineFeed = chunk.lastIndex(of: 0x0a) else {
       carry.append(contentsOf: chunk)
       return handOnPieces()
     }
     // Both line feeds are inside the chunk, so all parts are.
-    let firstLineFeed = chunk.firstIndex(of: 0x0a) ?? lastLineFeed
     var start = 0
     if !carry.isEmpty || handedOn > 0 {
       carry.append(contentsOf: chunk[...firstLineFeed])

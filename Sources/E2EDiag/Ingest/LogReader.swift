@@ -6,6 +6,8 @@ package struct LogReader {
     package var summary: SourceSummary
     /// What a report of a test runner says; see ``SourceParts/reports``.
     package var reports: [SuiteReport] = []
+    /// How long each line is kept as sources get more; see ``SharedRetention``. Empty until needed.
+    var ranks: [UInt8] = []
 
     /// Whether the source is a report of a test runner, and no log.
     package var isReport: Bool { LogFormat.reports.contains(summary.format) }
@@ -15,8 +17,6 @@ package struct LogReader {
       text.place(in: source)
       for report in reports.indices { reports[report].source = source }
     }
-    /// How long each line is kept as sources get more; see ``SharedRetention``. Empty until needed.
-    var ranks: [UInt8] = []
   }
 
   /// Bytes that are read at once.
@@ -77,7 +77,8 @@ package struct LogReader {
       if count == 0 { return }
       // `count` is what was read into `buffer`, at most its size.
       let chunk = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-      let line = lineLength + (chunk.firstIndex(of: 0x0a) ?? count)
+      let firstLineFeed = chunk.lineEnd(from: 0)
+      let line = lineLength + firstLineFeed
       // As many bytes as the line may have, however they arrive.
       let part = UnsafeRawBufferPointer(rebasing: chunk[..<(count - max(0, line - longestLine))])
       guard line <= longestLine else {
@@ -88,7 +89,9 @@ package struct LogReader {
             "no line ends in \(longestLine >> 20) MiB: this is no log, and the rest is not read",
           remedy: "name the logs only")
       }
-      lineLength = chunk.lastIndex(of: 0x0a).map { count - $0 - 1 } ?? line
+      // Looked for from the end only where there is one.
+      let lastLineFeed = firstLineFeed < count ? chunk.lastIndex(of: 0x0a) : nil
+      lineLength = lastLineFeed.map { count - $0 - 1 } ?? line
       take(part, &content)
     }
   }

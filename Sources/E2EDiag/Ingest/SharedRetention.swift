@@ -5,7 +5,7 @@
 /// sources changes nothing.
 package struct SharedRetention {
   /// Bytes of text that are kept in all; a source alone stays below.
-  package static let budget = KeepingLimits.alone.whole + (2 << 20)
+  package static let budget = KeepingLimits.whole + (2 << 20)
   /// The smallest part of a source that is kept whole is ``LineKeeper/wholeSize`` halved so often.
   private static let highestRank: UInt8 = 12
   /// Bytes at the end of a source that are kept as long as its first ones.
@@ -54,7 +54,7 @@ package struct SharedRetention {
     reading.ranks = ranks
     reading.summary.notes.removeAll { $0.hasPrefix("large: ") }
     reading.summary.notes.append(
-      "large: with the other sources; the first \(max(1, KeepingLimits.alone.whole >> (Int(rank) + 10))) KiB "
+      "large: with the other sources; the first \(max(1, KeepingLimits.whole >> (Int(rank) + 10))) KiB "
         + "and the lines that rules speak about were kept")
   }
 
@@ -82,7 +82,7 @@ package struct SharedRetention {
   private static func rank(offset: Int, within limit: Int = .max) -> UInt8 {
     guard offset < limit else { return 0 }
     var rank: UInt8 = 0
-    while (rank < highestRank) && (offset < KeepingLimits.alone.whole >> (Int(rank) + 1)) {
+    while (rank < highestRank) && (offset < KeepingLimits.whole >> (Int(rank) + 1)) {
       rank += 1
     }
     return rank

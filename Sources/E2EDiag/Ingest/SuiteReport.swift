@@ -3,10 +3,8 @@
 /// Its words are held as indices: of ``names``, or of the lines of the source, so that a secret
 /// that is replaced there is gone here as well.
 package struct SuiteReport: Sendable, Equatable {
-  /// The names the report gives, one a line: of the suite, of its specs.
+  /// The names the report gives, one a line: first of the suite, then of its specs.
   package var names = LogText()
-  /// The suite's name, in ``names``.
-  package var suite: Int
   /// The number its order was drawn with: of two reports of one run it is the same.
   package var seed: String?
   /// When the suite began and ended.
@@ -39,8 +37,6 @@ package struct SuiteReport: Sendable, Equatable {
     package var attempts: Int
     package var start: LogTime?
     package var end: LogTime?
-    /// The process of a parallel run.
-    package var process: Int
     /// Number of the line of the source where the report of it begins.
     package var line: Int
     /// Lines of the text that name it, and those that state its failure.
@@ -66,7 +62,10 @@ package struct SuiteReport: Sendable, Equatable {
 
 extension SuiteReport {
   /// The name of the suite.
-  package var suiteName: String { names.text(suite) }
+  package var suiteName: String { names.text(0) }
+
+  /// Whether a spec or a node of the suite failed.
+  package var hasFailed: Bool { specs.contains { $0.state.isFailure } }
 
   /// The specs proper, without the nodes around them.
   package var ownSpecs: [Spec] { specs.filter { $0.node == Self.spec } }

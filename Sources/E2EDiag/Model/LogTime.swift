@@ -40,13 +40,12 @@ extension LogTime {
 extension LogTime: CustomStringConvertible {
   /// RFC 3339 with milliseconds; `Z` only where the zone is known; the clock alone without a date.
   public var description: String {
-    let day: Int64 = 86_400_000
-    let inDay = ((milliseconds % day) + day) % day
+    let inDay = inDay
     let clock =
       "\(two(inDay / 3_600_000)):\(two(inDay / 60_000 % 60)):\(two(inDay / 1000 % 60))"
       + ".\(three(inDay % 1000))"
     guard hasDate else { return clock }
-    let date = Self.civil(fromDays: (milliseconds - inDay) / day)
+    let date = Self.civil(fromDays: (milliseconds - inDay) / Self.day)
     return "\(date.year)-\(two(date.month))-\(two(date.day))T\(clock)\(hasZone ? "Z" : "")"
   }
 
@@ -95,9 +94,27 @@ extension LogTime: CustomStringConvertible {
 extension LogTime {
   /// Seconds from this to `later`; across midnight when neither has a date.
   package func seconds(to later: LogTime) -> Double? {
-    guard hasDate == later.hasDate, hasZone == later.hasZone else { return nil }
+    guard isAlike(later) else { return nil }
     var difference = later.milliseconds - milliseconds
-    if !hasDate && difference < -43_200_000 { difference += 86_400_000 }
+    if !hasDate && difference < -Self.day / 2 { difference += Self.day }
     return Double(difference) / 1000
+  }
+
+  /// Whether it is a point in time for everybody.
+  package var isZoned: Bool { hasDate && hasZone }
+  /// Whether it has a date, in a zone that is not known.
+  package var isLocal: Bool { hasDate && !hasZone }
+  /// Whether both have a date or not, and a zone or not.
+  package func isAlike(_ other: LogTime) -> Bool {
+    hasDate == other.hasDate && hasZone == other.hasZone
+  }
+
+  /// Milliseconds of a day.
+  package static let day: Int64 = 86_400_000
+  /// Milliseconds since midnight.
+  package var inDay: Int64 { (milliseconds % Self.day + Self.day) % Self.day }
+  /// The whole days that are nearest to `milliseconds`.
+  package static func wholeDays(_ milliseconds: Int64) -> Int64 {
+    Int64((Double(milliseconds) / Double(day)).rounded())
   }
 }

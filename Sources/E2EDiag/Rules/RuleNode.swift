@@ -106,10 +106,18 @@ package struct RuleNode {
     _ key: String, _ type: Choice.Type
   ) throws -> Choice where Choice.RawValue == String {
     let text = try text(key)
+    return try (self[key] ?? self).choice(of: text, "value of '\(key)'")
+  }
+
+  /// The case that `text`, which stands in this value, names; throws with the nearest one when it is
+  /// no `what`.
+  package func choice<Choice: RawRepresentable & CaseIterable>(
+    of text: String, _ what: String
+  ) throws -> Choice where Choice.RawValue == String {
     if let choice = Choice(rawValue: text) { return choice }
     let known = Choice.allCases.map(\.rawValue)
-    throw (self[key] ?? self).problem(
-      "'\(text)' is no value of '\(key)'",
+    throw problem(
+      "'\(text)' is no \(what)",
       help: nearest(to: text, among: known).map { "did you mean '\($0)'?" }
         ?? "one of \(known.joined(separator: ", "))")
   }

@@ -1,4 +1,5 @@
 import Testing
+import _E2EDiagTestSupport
 
 @testable import E2EDiag
 
@@ -130,7 +131,7 @@ import Testing
   }
 
   @Test func orderOfRunsChangesNoCountAndNoProof() {
-    var generator = SplitMix(state: 3)
+    var generator = SeededGenerator(seed: 3)
     let runs = (0..<8).map { index in
       CompareSamples.run(
         "r\(index)", "\("✓✗?·".randomElement(using: &generator) ?? "✓")load/load image/x",

@@ -1,4 +1,5 @@
 import Testing
+import _E2EDiagTestSupport
 
 @testable import E2EDiag
 
@@ -136,7 +137,7 @@ import Testing
   }
 
   @Test func anyPassAndFailInOneCohortIsAProofAndNothingElseIs() {
-    var generator = SplitMix(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<300 {
       let results = (0..<Int.random(in: 1...6, using: &generator)).map { _ in
         "PxN?".randomElement(using: &generator) ?? "P"
@@ -144,18 +145,5 @@ import Testing
       let isMixed = results.contains("P") && results.contains("x")
       #expect((verdictOf(String(results))?.isProof ?? false) == isMixed, "\(String(results))")
     }
-  }
-}
-
-/// Sebastiano Vigna's splitmix64, so that a failing case comes again.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -77,7 +77,7 @@ import _E2EDiagTestSupport
   }
 
   @Test func sourceOfExactlyTheLimitIsKeptWhole() {
-    let reading = Self.read(Array(Self.bytes.prefix(KeepingLimits.alone.whole)))
+    let reading = Self.read(Array(Self.bytes.prefix(KeepingLimits.whole)))
     #expect(reading.text.isWhole)
     #expect(reading.text.lines.last?.number == reading.summary.lines)
     #expect(reading.summary.notes.isEmpty)
@@ -106,7 +106,7 @@ import _E2EDiagTestSupport
     #expect(!text.isWhole)
     #expect(Set(text.lines.map(\.number)).isSuperset(of: 89_997...90_012))
     let bytes = text.bytes.count
-    #expect(bytes < KeepingLimits.alone.head + 200_000)
+    #expect(bytes < KeepingLimits.head + 200_000)
   }
 
   @Test func linesBeforeAHitAreKeptAcrossTheBorderOfAChunk() {
@@ -124,13 +124,13 @@ import _E2EDiagTestSupport
 
   /// A line without an end was kept whole, however long: 200 MB took 295 MB of memory.
   @Test func endlessLineIsKeptUpToTheLimitAndAroundItsHits() {
-    let size = KeepingLimits.alone.whole * 3
+    let size = KeepingLimits.whole * 3
     var line = [UInt8](repeating: UInt8(ascii: "x"), count: size)
     let needle = Array(Self.needle.utf8)
     line.replaceSubrange((size / 2)..<(size / 2 + needle.count), with: needle)
     let text = Self.read(line).text
     let (kept, isFound) = (text.bytes.count, text.bytes.containsText(needle))
-    #expect(kept < KeepingLimits.alone.head * 5 / 4)
+    #expect(kept < KeepingLimits.head * 5 / 4)
     #expect(isFound)
     #expect(text.lineCount == 1)
   }

@@ -4,14 +4,6 @@ import Testing
 
 /// The prefixes of the journal, of syslog and of the kernel.
 @Suite struct SystemPrefixTests {
-  /// The time, what it counts from, and the rest of the line.
-  private func lead(_ text: String) -> (time: String, origin: LogTime.Origin, rest: String)? {
-    var bytes = Array(text.utf8)
-    guard let stamp = Timestamp.leadingStamp(bytes) else { return nil }
-    bytes.removeSubrange(stamp.range)
-    return (stamp.time.description, stamp.time.origin, String(decoding: bytes, as: UTF8.self))
-  }
-
   @Test(arguments: [
     // journalctl: short, short-precise, without a host, a day below ten, an empty message.
     (#"Nov 24 05:55:55 node-1 containerd[712]: time="x""#, "05:55:55.000", #"time="x""#),
@@ -30,10 +22,7 @@ import Testing
     ("<34>Nov 24 05:55:55 h su[1]: x", "05:55:55.000", "x"),
   ])
   func yearlessPrefixIsTakenOff(_ row: (line: String, time: String, rest: String)) {
-    let stamp = lead(row.line)
-    #expect(stamp?.time == row.time)
-    #expect(stamp?.origin == .year)
-    #expect(stamp?.rest == row.rest)
+    #expect(Lead(row.line) == Lead(time: row.time, origin: .year, rest: row.rest))
   }
 
   @Test(arguments: [
@@ -61,9 +50,7 @@ import Testing
     ("2026-11-24T06:00:00Z [   12.000001] usb", "2026-11-24T06:00:00.000Z", "usb"),
   ])
   func datedPrefixIsTakenOff(_ row: (line: String, time: String, rest: String)) {
-    let stamp = lead(row.line)
-    #expect(stamp?.time == row.time)
-    #expect(stamp?.rest == row.rest)
+    #expect(Lead(row.line) == Lead(time: row.time, rest: row.rest))
   }
 
   @Test(arguments: [
@@ -73,10 +60,7 @@ import Testing
     ("[   12.500000] h kernel: usb 1-1", "00:00:12.500", "kernel: usb 1-1"),
   ])
   func timeSinceTheMachineStarted(_ row: (line: String, time: String, rest: String)) {
-    let stamp = lead(row.line)
-    #expect(stamp?.time == row.time)
-    #expect(stamp?.origin == .start)
-    #expect(stamp?.rest == row.rest)
+    #expect(Lead(row.line) == Lead(time: row.time, origin: .start, rest: row.rest))
   }
 
   @Test(arguments: [
@@ -91,6 +75,6 @@ import Testing
     "Mar 1 2026: released",
   ])
   func textThatOnlyLooksLikeAPrefixIsLeftAlone(_ line: String) {
-    #expect(lead(line) == nil)
+    #expect(Lead(line) == nil)
   }
 }

@@ -3,13 +3,6 @@ import Testing
 @testable import E2EDiag
 
 @Suite struct TimestampTests {
-  private func lead(_ text: String) -> (time: String, rest: String)? {
-    var bytes = Array(text.utf8)
-    guard let stamp = Timestamp.leadingStamp(bytes) else { return nil }
-    bytes.removeSubrange(stamp.range)
-    return (stamp.time.description, String(decoding: bytes, as: UTF8.self))
-  }
-
   @Test(arguments: [
     // GitHub Actions, CRI, zap with an offset, a comma before the fraction.
     ("2026-02-04T16:38:35.8487870Z ##[group]Run", "2026-02-04T16:38:35.848Z", "##[group]Run"),
@@ -53,9 +46,7 @@ import Testing
     ("e2e (1, 2)\tSet up\t\u{feff}2026-02-04T16:38:35Z x", "2026-02-04T16:38:35.000Z", "x"),
   ])
   func stampBeforeALineIsTakenOff(_ row: (line: String, time: String, rest: String)) {
-    let stamp = lead(row.line)
-    #expect(stamp?.time == row.time)
-    #expect(stamp?.rest == row.rest)
+    #expect(Lead(row.line) == Lead(time: row.time, rest: row.rest))
   }
 
   @Test(arguments: [
@@ -69,7 +60,7 @@ import Testing
     "NAME\tREADY\tSTATUS", "a\tb\tc 2026-02-04T16:38:35Z", "id 2026-02-04T16:38:35Z inside",
   ])
   func textWithoutAStampIsLeftAlone(_ line: String) {
-    #expect(lead(line) == nil)
+    #expect(Lead(line) == nil)
   }
 
   @Test(arguments: [
@@ -85,7 +76,7 @@ import Testing
 
   @Test func wideTableIsNotTheOutputOfGh() {
     let wide = String(repeating: "x", count: 200) + "\tstep\t2026-02-04T16:38:35Z x"
-    #expect(lead(wide) == nil)
+    #expect(Lead(wide) == nil)
   }
 
   @Test(arguments: [

@@ -4,6 +4,12 @@ enum LineScan {
     byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
   }
 
+  /// Whether the byte can stand in the name of a host, a program or a container.
+  static func isNameByte(_ byte: UInt8) -> Bool {
+    isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      || byte == UInt8(ascii: "_")
+  }
+
   static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
   static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }

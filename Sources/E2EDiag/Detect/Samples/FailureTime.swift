@@ -23,18 +23,12 @@ package struct FailureTime: Sendable {
     cleanup = [log.track.teardownAt, log.track.clusterRemoval(after: failure)]
       .compactMap { $0 }.filter { $0 > failure.statedAt }.min()
     let text = log.text
-    let inside = lines.filter { text.lines[$0].time != nil }
-    let before = text.lines.indices[..<start].last { text.lines[$0].time != nil }
-    first =
-      step?.step.start ?? (inside.first ?? before).flatMap { text.lines[$0].time }
-    last =
-      inside.last.flatMap { text.lines[$0].time } ?? step?.step.end
-      ?? text.lines.indices[min(end + 1, text.lines.count)...]
-      .first { text.lines[$0].time != nil }.flatMap { text.lines[$0].time } ?? first
-    cleanupTime = cleanup.flatMap { cleanup in
-      text.lines.indices[cleanup...].first { text.lines[$0].time != nil }
-        .flatMap { text.lines[$0].time }
-    }
+    let inside = lines.compactMap { text.lines[$0].time }
+    let before = text.lines[..<start].reversed().lazy.compactMap(\.time).first
+    let behind = text.lines[min(end + 1, text.lines.count)...].lazy.compactMap(\.time).first
+    first = step?.step.start ?? inside.first ?? before
+    last = inside.last ?? step?.step.end ?? behind ?? first
+    cleanupTime = cleanup.flatMap { text.lines[$0...].lazy.compactMap(\.time).first }
   }
 
   /// Seconds from `one` to `other`, where the two can be compared.
@@ -46,10 +40,8 @@ package struct FailureTime: Sendable {
       let difference = Double(other.milliseconds - one.milliseconds) / 1000
       return abs(difference) <= zoneSlack ? difference : nil
     }
-    let day: Int64 = 86_400_000
     func clock(_ time: LogTime) -> LogTime {
-      LogTime(
-        milliseconds: (time.milliseconds % day + day) % day, hasDate: false, hasZone: false)
+      LogTime(milliseconds: time.inDay, hasDate: false, hasZone: false)
     }
     return clock(one).seconds(to: clock(other))
   }

@@ -19,7 +19,7 @@ package struct RunSamples: Sendable {
   }
 
   /// By metric and subject, in the order in which they first appear.
-  package private(set) var series: [Series] = []
+  package let series: [Series]
 
   private struct Key: Hashable {
     var metric: ResourceSample.Metric
@@ -29,6 +29,7 @@ package struct RunSamples: Sendable {
 
   /// Places the samples of `logs` around `failure`; without one they stand in the run.
   package init(_ logs: [Log], failure: FoundFailure?) {
+    var series: [Series] = []
     var positions: [Key: Int] = [:]
     for (position, log) in logs.enumerated() {
       for sample in log.samples {
@@ -47,12 +48,12 @@ package struct RunSamples: Sendable {
       if let time { series[index].place(around: time) }
       series[index].findSteady()
     }
+    self.series = series
+    telling = series.filter { !$0.isSteady }.flatMap(\.samples).filter { $0.nearness != nil }
   }
 
   /// Those that may speak of the failure, and what is as full as ever left out.
-  package var telling: [Placed] {
-    series.filter { !$0.isSteady }.flatMap(\.samples).filter { $0.nearness != nil }
-  }
+  package let telling: [Placed]
 
   /// The sample that meets `condition` and tells most: the nearest, then the worst.
   package func worst(_ condition: SampleCondition) -> Placed? {
@@ -76,8 +77,7 @@ extension RunSamples.Series {
 
   /// By time where all have one, and what each has more than the one before.
   fileprivate mutating func order() {
-    let times = samples.compactMap(\.sample.time).filter { $0.hasDate && $0.hasZone }
-    if times.count == samples.count {
+    if samples.allSatisfy({ $0.sample.time?.isZoned == true }) {
       samples = samples.enumerated().sorted { a, b in
         let one = a.element.sample.time?.milliseconds ?? 0
         let other = b.element.sample.time?.milliseconds ?? 0

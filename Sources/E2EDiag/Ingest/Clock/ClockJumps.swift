@@ -10,8 +10,7 @@ package enum ClockJumps {
     var last: LogTime?
     for stamp in clock.stamps {
       defer { last = stamp.time }
-      guard let last, last.hasDate == stamp.time.hasDate, last.hasZone == stamp.time.hasZone,
-        last.origin == stamp.time.origin
+      guard let last, last.isAlike(stamp.time), last.origin == stamp.time.origin
       else { continue }
       let back = last.milliseconds - stamp.time.milliseconds
       // Without a date midnight looks like a way back.

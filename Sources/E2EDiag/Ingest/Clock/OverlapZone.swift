@@ -22,7 +22,7 @@ package enum OverlapZone {
       var days: Int64 = 0
       if isDayOpen {
         let apart = (zoned.lowerBound / 2 + zoned.upperBound / 2) - (first + length / 2)
-        days = Int64((Double(apart) / Double(LogTime.day)).rounded())
+        days = LogTime.wholeDays(apart)
         first += days * LogTime.day
       }
       let shared =

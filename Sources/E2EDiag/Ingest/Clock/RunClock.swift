@@ -85,8 +85,7 @@ package struct RunClock {
     for other in zoned {
       guard let difference = events.roughDifference(other, source)?.milliseconds else { continue }
       let days =
-        clocks[source].isDayOpen
-        ? -Int64((Double(difference) / Double(LogTime.day)).rounded()) : 0
+        clocks[source].isDayOpen ? -LogTime.wholeDays(difference) : 0
       if let offset = ZoneOffset.nearest(
         to: difference + days * LogTime.day, apart: Self.sameEvent)
       {
@@ -122,7 +121,7 @@ package struct RunClock {
     let events = CommonEvents(readings.map(\.text), clocks)
     for source in open {
       if let start = SystemClockLine.start(in: readings[source].text, clocks[source]) {
-        clocks[source].setStart(start, hasZone: true)
+        clocks[source].setStart(start)
         continue
       }
       let other = clocks.indices.first { other in
@@ -130,7 +129,7 @@ package struct RunClock {
           && events.difference(source, other)?.isConsistent == true
       }
       if let other, let difference = events.difference(source, other) {
-        clocks[source].setStart(difference.milliseconds, hasZone: true)
+        clocks[source].setStart(difference.milliseconds)
         clocks[source].notes.append(
           "its times count from a start, which \(name(other)) tells by \(difference.count) common lines"
         )

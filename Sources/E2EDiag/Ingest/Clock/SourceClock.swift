@@ -26,15 +26,15 @@ package struct SourceClock {
 
   /// Whether a condition holds for a time with a date, a zone, or neither.
   var hasDates: Bool { stamps.contains { $0.time.hasDate } }
-  var hasZones: Bool { stamps.contains { $0.time.hasDate && $0.time.hasZone } }
+  var hasZones: Bool { stamps.contains { $0.time.isZoned } }
   /// Whether times have a date and no zone.
-  var lacksZone: Bool { stamps.contains { $0.time.hasDate && !$0.time.hasZone } }
+  var lacksZone: Bool { stamps.contains { $0.time.isLocal } }
   var isSinceStart: Bool { stamps.contains { $0.time.origin == .start } }
 
   /// From the earliest to the latest time with a date.
-  var span: ClosedRange<Int64>? { span { $0.hasDate } }
+  var span: ClosedRange<Int64>? { span(where: \.hasDate) }
   /// From the earliest to the latest time with a zone.
-  var zonedSpan: ClosedRange<Int64>? { span { $0.hasDate && $0.hasZone } }
+  var zonedSpan: ClosedRange<Int64>? { span(where: \.isZoned) }
 
   private func span(where condition: (LogTime) -> Bool) -> ClosedRange<Int64>? {
     var first = Int64.max
@@ -88,16 +88,14 @@ package struct SourceClock {
   /// Lines stand near each other, so their times do, but for what is printed long after it happened:
   /// an offset that few lines speak for is none.
   mutating func setOwnZones() {
-    let isOpen = { (time: LogTime) in time.hasDate && !time.hasZone }
-    let isTold = { (time: LogTime) in time.hasDate && time.hasZone }
     var votes: [Int64: Int] = [:]
-    eachStamp(where: isOpen, near: isTold) { stamp, nearest in
+    eachStamp(where: \.isLocal, near: \.isZoned) { stamp, nearest in
       if let offset = Self.offset(stamp.time, nearest) { votes[offset, default: 0] += 1 }
     }
     let count = votes.values.reduce(0, +)
     guard let most = votes.max(by: { ($0.value, -abs($0.key)) < ($1.value, -abs($1.key)) })
     else { return }
-    eachStamp(where: isOpen, near: isTold) { stamp, nearest in
+    eachStamp(where: \.isLocal, near: \.isZoned) { stamp, nearest in
       var offset = most.key
       // Two offsets that many lines speak for: summer time began or ended.
       if let own = Self.offset(stamp.time, nearest), votes[own, default: 0] * 4 >= count {
@@ -159,26 +157,26 @@ package struct SourceClock {
     guard let first = clocks.first, let end = clocks.last else { return }
     isDayOpen = true
     let middle = stamps[first].time.milliseconds / 2 + stamps[end].time.milliseconds / 2
-    let days = Int64((Double(moment - middle) / Double(LogTime.day)).rounded())
+    let days = LogTime.wholeDays(moment - middle)
     for position in clocks {
       stamps[position].time.milliseconds += days * LogTime.day
     }
   }
 
   /// Says that times without a zone are `offset` east of UTC, and moves them by whole `days`.
-  mutating func setZone(_ offset: Int64, days: Int64 = 0) {
+  mutating func setZone(_ offset: Int64, days: Int64) {
     for position in stamps.indices {
       let time = stamps[position].time
-      guard time.hasDate, !time.hasZone else { continue }
+      guard time.isLocal else { continue }
       stamps[position].time = time.zoned(offset - days * LogTime.day)
       stamps[position].quality = .estimated
     }
   }
 
-  /// Says that the source counts from `start`.
-  mutating func setStart(_ start: Int64, hasZone: Bool) {
+  /// Says that the source counts from `start`, in UTC.
+  mutating func setStart(_ start: Int64) {
     for position in stamps.indices where stamps[position].time.origin == .start {
-      stamps[position].time = stamps[position].time.moved(by: start, hasZone: hasZone)
+      stamps[position].time = stamps[position].time.moved(by: start, hasZone: true)
       stamps[position].quality = .estimated
     }
   }
@@ -199,14 +197,10 @@ package struct SourceClock {
 }
 
 extension LogTime {
-  /// Milliseconds of a day.
-  static let day: Int64 = 86_400_000
-
   /// The time of its day, or of its day of the year, that lies nearest to `moment`.
   func dated(near moment: Int64) -> LogTime {
     guard origin == .year else {
-      let days = Int64((Double(moment - milliseconds) / Double(Self.day)).rounded())
-      return moved(by: days * Self.day, hasZone: false)
+      return moved(by: Self.wholeDays(moment - milliseconds) * Self.day, hasZone: false)
     }
     let clock = milliseconds % Self.day
     let leap = Self.days(year: Self.leapYear, month: 1, day: 1)

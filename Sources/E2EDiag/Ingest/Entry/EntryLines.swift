@@ -22,17 +22,18 @@ package struct EntryLines: SourceContent {
     byteCount += chunk.count
     var start = 0
     while start < chunk.count {
-      let lineFeed = chunk[start...].firstIndex(of: 0x0a)
-      // `start` and the line feed are inside the chunk.
-      let part = UnsafeRawBufferPointer(rebasing: chunk[start..<(lineFeed ?? chunk.count)])
-      start += part.count + (lineFeed == nil ? 0 : 1)
+      let end = chunk.lineEnd(from: start)
+      let isEnded = end < chunk.count
+      // `start` and `end` are inside the chunk.
+      let part = UnsafeRawBufferPointer(rebasing: chunk[start..<end])
+      start = end + 1
       if isTooLong {
         output.append(contentsOf: part)
-        if lineFeed != nil {
+        if isEnded {
           output.append(0x0a)
           isTooLong = false
         }
-      } else if lineFeed == nil {
+      } else if !isEnded {
         carry.append(contentsOf: part)
         if carry.count > Self.longestEntry { giveUpLine() }
       } else if carry.isEmpty {

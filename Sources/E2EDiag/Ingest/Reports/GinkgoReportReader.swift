@@ -17,7 +17,6 @@ struct GinkgoReportReader: JSONReceiver {
 
   private var head: ReportTranscript.Head?
   private var ending = ReportTranscript.End(line: 1)
-  private var hasBegun = false
   private var spec: ReportedSpec?
   /// Positions of the failures that are open; one may hold another.
   private var openFailures: [Int] = []
@@ -38,7 +37,6 @@ struct GinkgoReportReader: JSONReceiver {
     case (.root, ""):
       head = ReportTranscript.Head(line: line)
       ending = ReportTranscript.End(line: line)
-      hasBegun = false
       return .suite
     case (.suite, "PreRunStats"): return .plan
     case (.suite, "SuiteConfig"): return .config
@@ -104,8 +102,7 @@ struct GinkgoReportReader: JSONReceiver {
   }
 
   private mutating func beginSuite() {
-    guard !hasBegun, let head else { return }
-    hasBegun = true
+    guard !transcript.isInSuite, let head else { return }
     transcript.begin(head)
   }
 
@@ -119,7 +116,7 @@ struct GinkgoReportReader: JSONReceiver {
   mutating func finish(line: Int) {
     guard head != nil else { return }
     // The first words of a file are no suite yet.
-    guard hasBegun || head?.name.isEmpty == false else { return }
+    guard transcript.isInSuite || head?.name.isEmpty == false else { return }
     ending.isCut = true
     ending.line = line
     endSuite()
@@ -231,7 +228,6 @@ struct GinkgoReportReader: JSONReceiver {
     case (.config, "RandomSeed"): head?.seed = word
     case (.config, "ParallelTotal"): head?.processes = Int(word) ?? 1
     case (.spec, "RunTime"): spec?.milliseconds = Self.milliseconds(word)
-    case (.spec, "ParallelProcess"): spec?.process = Int(word) ?? 1
     case (.spec, "NumAttempts"): spec?.attempts = Int(word) ?? 1
     case (.specPlace, "LineNumber"): spec?.fileLine = word
     case (.failurePlace, "LineNumber"):

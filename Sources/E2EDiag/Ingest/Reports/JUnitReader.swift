@@ -4,14 +4,12 @@ final class JUnitReader: XMLReceiver {
 
   /// What an element means.
   private enum Element {
-    case suite, inner, property, testcase, failure, failedTry, output, printed, skipped, other
+    case suite, inner, testcase, failure, output, printed, other
   }
 
   private var elements: [Element] = []
   private var head: ReportTranscript.Head?
   private var ending = ReportTranscript.End(line: 1)
-  private var hasBegun = false
-  private var length: Int?
   /// Names of the suites inside the suite.
   private var innerSuites: [String] = []
   private var spec: ReportedSpec?
@@ -39,7 +37,7 @@ final class JUnitReader: XMLReceiver {
       return .inner
     case "property":
       takeProperty(attributes["name"] ?? "", attributes["value"] ?? "")
-      return .property
+      return .other
     case "testcase" where head != nil:
       beginCase(attributes, line)
       return .testcase
@@ -49,10 +47,10 @@ final class JUnitReader: XMLReceiver {
     case "flakyFailure" where isCase, "flakyError" where isCase, "rerunFailure" where isCase,
       "rerunError" where isCase:
       spec?.attempts += 1
-      return .failedTry
+      return .other
     case "skipped" where isCase:
       if !hasStatus, spec?.state.isFailure == false { spec?.state = .skipped }
-      return .skipped
+      return .other
     // Ginkgo writes its timeline to the error stream.
     case "system-err" where isCase: return .output
     case "system-out" where isCase: return .printed
@@ -98,7 +96,6 @@ final class JUnitReader: XMLReceiver {
     ending.milliseconds = attributes["time"].flatMap(Self.milliseconds)
     ending.end = Self.time(head.start, plus: ending.milliseconds)
     self.head = head
-    hasBegun = false
   }
 
   private func takeProperty(_ name: String, _ value: String) {
@@ -113,8 +110,8 @@ final class JUnitReader: XMLReceiver {
   }
 
   private func endSuite() {
-    // A suite without a test says nothing.
-    if hasBegun { transcript.end(ending) }
+    // A suite without a test has not begun, and says nothing.
+    transcript.end(ending)
     head = nil
   }
 
@@ -176,10 +173,7 @@ final class JUnitReader: XMLReceiver {
       spec.start = Timestamp.time(in: entered)
       spec.end = Self.time(spec.start, plus: spec.milliseconds)
     }
-    if !hasBegun, let head {
-      hasBegun = true
-      transcript.begin(head)
-    }
+    if !transcript.isInSuite, let head { transcript.begin(head) }
     transcript.write(spec)
   }
 

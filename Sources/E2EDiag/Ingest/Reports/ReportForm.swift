@@ -46,10 +46,8 @@ enum ReportForm {
         }
         return String(decoding: name, as: UTF8.self)
       }
-      guard let stop = rest.indices.first(where: { rest[$0...].starts(with: end) }) else {
-        return nil
-      }
-      rest = rest[(stop + end.count)...]
+      guard let stop = rest.firstRange(of: end) else { return nil }
+      rest = rest[stop.upperBound...]
     }
     return nil
   }

@@ -13,6 +13,8 @@ struct ReportTranscript {
   private static let mostSpecs = 50_000
 
   private var report: SuiteReport?
+  /// Whether a suite has begun and not ended.
+  var isInSuite: Bool { report != nil }
 
   /// The head of a suite.
   struct Head {
@@ -41,7 +43,7 @@ struct ReportTranscript {
   mutating func begin(_ head: Head) {
     var names = LogText()
     names.append(Self.cleaned(head.name), number: head.line, time: nil)
-    var report = SuiteReport(suite: 0)
+    var report = SuiteReport()
     report.names = names
     report.seed = head.seed
     report.start = head.start
@@ -64,16 +66,14 @@ struct ReportTranscript {
     report.end = end.end
     report.isCut = end.isCut
     let own = report.ownSpecs
-    let hasFailed = report.specs.contains { $0.state.isFailure }
-    report.succeeded = end.isCut ? nil : end.succeeded ?? !hasFailed
+    report.succeeded = end.isCut ? nil : end.succeeded ?? !report.hasFailed
     for reason in end.reasons { report.reasons.append(Self.name(reason, end.line, &report)) }
     let first = text.lines.count
     if !end.isCut {
       write(Self.rule, end.line)
-      let ran = own.count { $0.state.hasRun }
       let time = end.milliseconds.map { " in \(Self.seconds($0)) seconds" } ?? " in 0 seconds"
-      if let total = report.total ?? (own.isEmpty ? nil : own.count) {
-        write("Ran \(ran) of \(total) Specs\(time)", end.line, end.end)
+      if let counts = report.counts, let ran = counts.ran {
+        write("Ran \(ran) of \(counts.total) Specs\(time)", end.line, end.end)
       }
       let reasons = end.reasons.isEmpty ? "" : "- \(end.reasons.joined(separator: ", ")) "
       let isMasked = report.specs.contains { $0.node.contains("BeforeSuite") && $0.state.isFailure }
@@ -102,8 +102,7 @@ struct ReportTranscript {
     }
     var told = SuiteReport.Spec(
       node: spec.node, name: Self.name(spec.name, spec.line, &report), state: spec.state,
-      attempts: max(1, spec.attempts), start: spec.start, end: spec.end, process: spec.process,
-      line: spec.line)
+      attempts: max(1, spec.attempts), start: spec.start, end: spec.end, line: spec.line)
     let hasFlaked = spec.attempts > 1 && spec.state == .passed
     let isOwnReport = spec.node.hasPrefix("Report") && !spec.state.isFailure
     if spec.state.isFailure || hasFlaked || spec.isSuiteNode && !isOwnReport {

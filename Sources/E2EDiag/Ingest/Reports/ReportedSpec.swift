@@ -40,7 +40,6 @@ struct ReportedSpec {
   var start: LogTime?
   var end: LogTime?
   var milliseconds: Int?
-  var process = 1
   var file = ""
   var fileLine = ""
   var failures: [Failure] = []
@@ -59,6 +58,6 @@ struct ReportedSpec {
   /// The place in the code.
   var place: String { fileLine.isEmpty ? file : "\(file):\(fileLine)" }
 
-  /// The node without what Ginkgo adds for its own bookkeeping.
+  /// Whether it is a node around the specs, such as `BeforeSuite`.
   var isSuiteNode: Bool { node.contains("Suite") }
 }

@@ -30,8 +30,6 @@ struct ReportedText {
 
   /// The lines that were kept.
   var lines: [Line] { done + (open.map { [$0] } ?? []) }
-  /// Whether there is no text at all.
-  var isEmpty: Bool { length == 0 }
   /// The first line.
   var first: Line? { done.first ?? open }
 
@@ -44,7 +42,7 @@ struct ReportedText {
     var number = number
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0a) ?? bytes.count
+      let end = bytes.lineEnd(from: start)
       // `start` and `end` lie inside `bytes`.
       extend(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), number: number)
       length += end - start

@@ -47,9 +47,8 @@ package struct SampleLines: SourceContent {
   package mutating func take(_ chunk: UnsafeRawBufferPointer) {
     lines.take(chunk)
     eachLine(of: chunk) { content, raw in
-      let start = content.offset
       let taken = content.read(raw)
-      if start >= KeepingLimits.alone.head { content.thin(raw, taken) }
+      if content.offset >= KeepingLimits.head { content.thin(taken) }
     }
   }
 
@@ -59,7 +58,8 @@ package struct SampleLines: SourceContent {
     _ body: (_ content: inout SampleLines, _ raw: UnsafeRawBufferPointer) -> Void
   ) {
     var start = 0
-    while let end = chunk[start...].firstIndex(of: 0x0a) {
+    var end = chunk.lineEnd(from: start)
+    while end < chunk.count {
       if carry.isEmpty {
         body(&self, UnsafeRawBufferPointer(rebasing: chunk[start..<end]))
       } else {
@@ -71,6 +71,7 @@ package struct SampleLines: SourceContent {
       number += 1
       offset += end + 1 - start
       start = end + 1
+      end = chunk.lineEnd(from: start)
     }
     carry(chunk[start...])
   }
@@ -99,7 +100,7 @@ package struct SampleLines: SourceContent {
     return line
   }
 
-  private mutating func thin(_ raw: UnsafeRawBufferPointer, _ taken: SampleReading.Line) {
+  private mutating func thin(_ taken: SampleReading.Line) {
     let kept = Retention.Kept(number: number, text: cleaned.text, time: cleaned.time)
     switch taken {
     case .samples(let samples, let isTable): thinning.add(kept, samples, isWhole: isTable)
@@ -136,13 +137,11 @@ extension LogText {
     for line in lines {
       while let next = rest.first, next.number <= line.number {
         rest.removeFirst()
-        if next.number < line.number {
-          result.append(next.text, number: next.number, time: next.time)
-        }
+        if next.number < line.number { result.append(next) }
       }
       result.append(Array(bytes[line.range]), number: line.number, time: line.time)
     }
-    for next in rest { result.append(next.text, number: next.number, time: next.time) }
+    for next in rest { result.append(next) }
     return result
   }
 }

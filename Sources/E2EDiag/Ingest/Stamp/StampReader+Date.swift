@@ -36,7 +36,7 @@ extension StampReader {
     days: Int64, clock: (milliseconds: Int64, precision: Int16), offset: Int64?
   ) -> LogTime {
     var time = LogTime(
-      milliseconds: days * 86_400_000 + clock.milliseconds - (offset ?? 0), hasDate: true,
+      milliseconds: days * LogTime.day + clock.milliseconds - (offset ?? 0), hasDate: true,
       hasZone: offset != nil)
     time.precision = clock.precision
     return time
@@ -85,28 +85,30 @@ extension StampReader {
 
   /// Whether a word ends here.
   var isAtBorder: Bool {
-    guard let byte = next else { return true }
-    return !(48...57).contains(byte) && !(97...122).contains(byte | 0x20)
+    next.map { !LineScan.isAlphanumeric($0) } ?? true
   }
 
   /// `Jan` as 1.
   mutating func month() -> Int64? {
-    guard bytes.count - position >= 3 else { return nil }
-    let name =
-      UInt32(bytes[position]) << 16 | UInt32(bytes[position + 1]) << 8 | UInt32(bytes[position + 2])
-    guard let index = Self.months.firstIndex(of: name) else { return nil }
+    guard let name = threeBytes, let index = Self.months.firstIndex(of: name) else { return nil }
     position += 3
     return Int64(index + 1)
   }
 
   /// `Mon`, and the blank behind it.
   mutating func weekday() -> Bool {
-    guard bytes.count - position >= 4, bytes[position + 3] == 0x20 else { return false }
-    let name =
-      UInt32(bytes[position]) << 16 | UInt32(bytes[position + 1]) << 8 | UInt32(bytes[position + 2])
-    guard Self.weekdays.contains(name) else { return false }
+    guard bytes.count - position >= 4, bytes[position + 3] == 0x20, let name = threeBytes,
+      Self.weekdays.contains(name)
+    else { return false }
     position += 4
     return true
+  }
+
+  /// The next three bytes as one number.
+  private var threeBytes: UInt32? {
+    guard bytes.count - position >= 3 else { return nil }
+    return UInt32(bytes[position]) << 16 | UInt32(bytes[position + 1]) << 8
+      | UInt32(bytes[position + 2])
   }
 
   private static let months = names("JanFebMarAprMayJunJulAugSepOctNovDec")
@@ -138,7 +140,7 @@ extension StampReader {
       LogTime.days(year: LogTime.leapYear, month: month, day: day)
       - LogTime.days(year: LogTime.leapYear, month: 1, day: 1)
     var time = LogTime(
-      milliseconds: days * 86_400_000 + clock.milliseconds, hasDate: false, hasZone: false)
+      milliseconds: days * LogTime.day + clock.milliseconds, hasDate: false, hasZone: false)
     time.origin = .year
     time.precision = clock.precision
     return time

@@ -103,7 +103,8 @@ extension StampReader {
     for hasHost in [true, false] {
       position = start
       if hasHost {
-        guard let host = word(most: 64), host.allSatisfy({ isNameByte(bytes[$0]) }), take(" ")
+        guard let host = word(most: 64), host.allSatisfy({ LineScan.isNameByte(bytes[$0]) }),
+          take(" ")
         else { continue }
       }
       let program = position
@@ -123,17 +124,12 @@ extension StampReader {
   private mutating func programName() -> Range<Int>? {
     let start = position
     while let byte = next, byte != 0x20, byte != UInt8(ascii: "["), byte != UInt8(ascii: ":") {
-      guard isNameByte(byte) || "@/\\()".utf8.contains(byte), position - start < 128 else {
+      guard LineScan.isNameByte(byte) || "@/\\()".utf8.contains(byte), position - start < 128 else {
         return nil
       }
       position += 1
     }
     return start..<position
-  }
-
-  private func isNameByte(_ byte: UInt8) -> Bool {
-    (48...57).contains(byte) || (97...122).contains(byte | 0x20) || byte == UInt8(ascii: "-")
-      || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
   }
 
   private func isKernel(_ name: Range<Int>) -> Bool { bytes[name].elementsEqual("kernel".utf8) }

@@ -57,10 +57,8 @@ package enum Timestamp {
   package static func composeName(_ text: [UInt8]) -> Range<Int> {
     guard let bar = text.prefix(64).firstIndex(of: UInt8(ascii: "|")), bar > 2 else { return 0..<0 }
     let name = text[..<bar].reversed().drop { $0 == 0x20 }.reversed()
-    let isName = name.allSatisfy {
-      (48...57).contains($0) || (97...122).contains($0 | 0x20) || "-_.".utf8.contains($0)
-    }
-    guard isName, name.count < bar, let last = name.last, (48...57).contains(last),
+    guard name.allSatisfy(LineScan.isNameByte), name.count < bar, let last = name.last,
+      (48...57).contains(last),
       let mark = name.dropLast().last(where: { !(48...57).contains($0) }),
       mark == UInt8(ascii: "-") || mark == UInt8(ascii: "_")
     else { return 0..<0 }
