@@ -25,7 +25,7 @@ package struct Assembly {
     let track = detection.logs.indices.contains(main) ? detection.logs[main].track : Track()
     let suite =
       options.suite ?? track.suite ?? detection.logs.lazy.compactMap(\.track.suite).first
-    var hash = SourceHash()
+    let hash = SourceHash()
     for digest in detection.sources.map(\.sha256).sorted() {
       Array(digest.utf8).withUnsafeBytes { hash.update($0) }
     }

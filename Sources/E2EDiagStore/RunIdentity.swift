@@ -21,7 +21,7 @@ enum RunIdentity {
   }
 
   private static func hash(_ texts: [String]) -> String {
-    var hash = SourceHash()
+    let hash = SourceHash()
     for text in texts { Array(text.utf8).withUnsafeBytes { hash.update($0) } }
     return hash.finish()
   }

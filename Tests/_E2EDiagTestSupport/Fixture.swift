@@ -52,7 +52,7 @@ package struct Fixture: Sendable, Hashable, CustomStringConvertible {
 
   /// SHA-256 of the file, in hexadecimal.
   package func sha256() throws -> String {
-    var hash = SourceHash()
+    let hash = SourceHash()
     try bytes().withUnsafeBytes { hash.update($0) }
     return hash.finish()
   }

@@ -32,7 +32,7 @@ package final class MemoryStream: ByteStream {
   }
 }
 
-/// A stream whose first bytes can be looked at before they are read.
+/// A stream whose first bytes can be looked at before they are read, and whose pieces are never small.
 ///
 /// When the stream fails, what came before is read first, then the failure is thrown.
 package final class PeekedStream: ByteStream {
@@ -71,15 +71,23 @@ package final class PeekedStream: ByteStream {
     return front[...]
   }
 
+  /// Fills `buffer` as far as bytes come, however small the pieces are in which they do.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    let count = min(buffer.count, front.count - position)
-    guard count > 0 else {
-      if let failure { throw failure }
-      return try stream.read(into: buffer)
+    var filled = min(buffer.count, front.count - position)
+    // `filled` is bounded by what is left of the front and by the room in `buffer`.
+    buffer.copyBytes(from: front[position..<(position + filled)])
+    position += filled
+    while filled < buffer.count, failure == nil {
+      do {
+        let count = try stream.read(
+          into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+        if count == 0 { break }
+        filled += count
+      } catch {
+        failure = error
+      }
     }
-    // `count` is bounded by what is left and by the room in `buffer`.
-    buffer.copyBytes(from: front[position..<(position + count)])
-    position += count
-    return count
+    if filled == 0, let failure { throw failure }
+    return filled
   }
 }

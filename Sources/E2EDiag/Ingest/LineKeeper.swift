@@ -18,6 +18,7 @@ package struct LineKeeper {
 
   /// `nil` keeps every line.
   private let seeking: Prefilter?
+  private let hash: SourceHash?
   private var text = LogText()
   private var retention = Retention(budget: KeepingLimits.budget)
   /// Bytes before the next line.
@@ -33,8 +34,12 @@ package struct LineKeeper {
   package private(set) var longLines = 0
   package private(set) var nulBytes = 0
 
-  /// Keeps every line, or of a large source those near the texts of `seeking`.
-  package init(seeking: Prefilter?) { self.seeking = seeking }
+  /// Keeps every line, or of a large source those near the texts of `seeking`; the search takes what is
+  /// lent to `hash`.
+  package init(seeking: Prefilter?, hash: SourceHash? = nil) {
+    self.seeking = seeking
+    self.hash = hash
+  }
 
   /// Takes whole lines, each with its line feed but maybe the last of the source.
   package mutating func take(lines block: UnsafeRawBufferPointer) {
@@ -91,7 +96,7 @@ package struct LineKeeper {
   /// Line bounds are looked for around hits only; the lines between are counted.
   private mutating func sparse(_ block: UnsafeRawBufferPointer) {
     var hits: [(offset: Int, text: Int)] = []
-    seeking?.scan(block) { hits.append(($1, $0)) }
+    seeking?.scan(block, alongside: hash) { hits.append(($1, $0)) }
     hits.sort { $0 < $1 }
     var hit = 0
     var start = 0
@@ -182,7 +187,7 @@ package struct LineKeeper {
   private mutating func keepPiece(_ raw: UnsafeRawBufferPointer, isFirst: Bool) {
     guard !isWhole(at: offset + pieceOffset) else { return add(raw, isFirst: isFirst) }
     var texts: Set<Int> = []
-    seeking?.scan(raw) { text, _ in texts.insert(text) }
+    seeking?.scan(raw, alongside: hash) { text, _ in texts.insert(text) }
     if !texts.isEmpty, retention.wants(texts.sorted()) { add(raw, isFirst: isFirst) }
   }
 

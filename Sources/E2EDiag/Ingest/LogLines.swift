@@ -10,11 +10,13 @@ package struct LogLines: SourceContent {
   private var head: [UInt8] = []
   private var isLarge = false
   private let seeking: Prefilter?
+  private let hash: SourceHash?
 
   /// Keeps every line of a small source, and of a large one those near the texts of `seeking`; `nil`
-  /// makes every source a small one.
-  package init(seeking: Prefilter?) {
+  /// makes every source a small one. The search takes what is lent to `hash`.
+  package init(seeking: Prefilter?, hash: SourceHash? = nil) {
     self.seeking = seeking
+    self.hash = hash
     keeper = LineKeeper(seeking: nil)
     isLarge = seeking == nil
   }
@@ -28,7 +30,7 @@ package struct LogLines: SourceContent {
       return
     }
     isLarge = true
-    keeper = LineKeeper(seeking: seeking)
+    keeper = LineKeeper(seeking: seeking, hash: hash)
     takeHead()
     takeKnown(chunk)
   }

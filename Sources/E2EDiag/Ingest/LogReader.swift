@@ -20,7 +20,7 @@ package struct LogReader {
   }
 
   /// Bytes that are read at once.
-  package static let chunkSize = 262_144
+  package static let chunkSize = 131_072
   /// So many bytes without a line feed are no log, whatever they are: zeros, or one that was made to
   /// exhaust its reader. Reports on one line are far smaller.
   package static let longestLine = 268_435_456
@@ -33,7 +33,7 @@ package struct LogReader {
   private var byteCount = 0
   /// Bytes behind the last line feed.
   private var lineLength = 0
-  private var hash = SourceHash()
+  private let hash = SourceHash()
 
   private init(keeping: Prefilter?, samples: SampleGrammar?, longestLine: Int) {
     self.keeping = keeping
@@ -67,7 +67,7 @@ package struct LogReader {
 
   private mutating func take(_ stream: PeekedStream, name: String) throws {
     var content = stream.head(SourceForm.headSize).withUnsafeBytes {
-      SourceForm.content(of: $0, name: name, keeping: keeping, samples: samples)
+      SourceForm.content(of: $0, name: name, keeping: keeping, samples: samples, hash: hash)
     }
     defer { self.content = content }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
@@ -97,8 +97,7 @@ package struct LogReader {
   }
 
   private mutating func take(_ chunk: UnsafeRawBufferPointer, _ content: inout any SourceContent) {
-    hash.update(chunk)
     byteCount += chunk.count
-    content.take(chunk)
+    hash.lend(chunk) { content.take(chunk) }
   }
 }

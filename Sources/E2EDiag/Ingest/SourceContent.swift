@@ -34,9 +34,11 @@ package enum SourceForm {
   package static let headSize = 4096
 
   /// The reader for a source called `name` that begins with `head`, at least ``headSize`` bytes or all.
+  ///
+  /// A search in it takes what is lent to `hash`.
   package static func content(
     of head: UnsafeRawBufferPointer, name: String, keeping: Prefilter?,
-    samples: SampleGrammar? = nil
+    samples: SampleGrammar? = nil, hash: SourceHash? = nil
   ) -> any SourceContent {
     switch ReportForm.recognize(head) {
     case .ginkgo: return GinkgoReportContent()
@@ -48,6 +50,6 @@ package enum SourceForm {
     if let samples, SampleLines.isLikely(head, grammar: samples) {
       return SampleLines(seeking: keeping, grammar: samples)
     }
-    return LogLines(seeking: keeping)
+    return LogLines(seeking: keeping, hash: hash)
   }
 }

@@ -47,12 +47,16 @@ package struct Catalog: Sendable {
   }
 
   /// What a large source is searched for: the plain texts that rules need, but for those that stand in
-  /// too many lines. Rules that need nothing else see the lines that are kept for another reason.
+  /// too many lines and the short ones, which make a search slow. Rules that need nothing else see the
+  /// lines that are kept for another reason; only a signature is sought by its short texts then.
   package var prefilter: Prefilter {
+    let grammars = markers.lineRules + inputs.lineRules + events.rulesOfLargeSources
     let needs =
-      (markers.lineRules + inputs.lineRules + events.rulesOfLargeSources
-      + signatures.all.map(\.line)).flatMap(\.needs)
-      + rankingRules.anchors + samples.needs
+      (grammars.flatMap(\.needs) + rankingRules.anchors + samples.needs).filter(Prefilter.isCheap)
+      + signatures.all.flatMap { signature in
+        let cheap = signature.line.needs.filter(Prefilter.isCheap)
+        return cheap.isEmpty ? signature.line.needs : cheap
+      }
     return Prefilter(
       Set(needs).filter { !GramRarity.isCommon($0) }.sorted { $0.lexicographicallyPrecedes($1) })
   }

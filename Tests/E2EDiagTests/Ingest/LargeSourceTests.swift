@@ -111,7 +111,7 @@ import _E2EDiagTestSupport
 
   @Test func linesBeforeAHitAreKeptAcrossTheBorderOfAChunk() {
     // The hit stands in the second whole line of a chunk.
-    let border = 18 * LogReader.chunkSize
+    let border = 36 * LogReader.chunkSize
     var (number, start) = (0, 0)
     while start < border {
       number += 1

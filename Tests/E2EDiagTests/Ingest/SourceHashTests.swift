@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SourceHashTests {
   private func digest(_ parts: [String]) -> String {
-    var hash = SourceHash()
+    let hash = SourceHash()
     for part in parts { Array(part.utf8).withUnsafeBytes { hash.update($0) } }
     return hash.finish()
   }
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func hashBeginsAnewAfterItIsFinished() {
-    var hash = SourceHash()
+    let hash = SourceHash()
     Array("before".utf8).withUnsafeBytes { hash.update($0) }
     _ = hash.finish()
     #expect(hash.finish() == digest([""]))

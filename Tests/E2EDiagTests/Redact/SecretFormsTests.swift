@@ -57,7 +57,7 @@ import _E2EDiagTestSupport
     let log = "one\n-----BEGIN PRIVATE KEY-----\nDB_PASSWORD=hunter2xx99\n$ false\n[exit 1]\n"
     let diagnosis = try Bundled.diagnosis(of: log)
     let source = try #require(diagnosis.run.sources.first)
-    var hash = SourceHash()
+    let hash = SourceHash()
     Array(log.utf8).withUnsafeBytes { hash.update($0) }
     #expect(source.sha256 == hash.finish())
     #expect(source.bytes == log.utf8.count && source.lines == 5)

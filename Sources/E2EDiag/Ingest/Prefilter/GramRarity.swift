@@ -5,13 +5,12 @@ enum GramRarity {
     text.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self) }
   }
 
-  /// 17 bits that tell grams apart (Fibonacci hashing: Knuth, TAOCP 6.4); a set of them takes 16 KiB, which
-  /// stay in the nearest cache.
+  /// 16 bits that tell grams apart (Fibonacci hashing: Knuth, TAOCP 6.4).
   @inline(__always)
-  static func hash(_ gram: UInt32) -> UInt32 { (gram &* 0x9e37_79b1) >> 15 }
+  static func hash(_ gram: UInt32) -> Int { Int((gram &* 0x9e37_79b1) >> 16) }
 
-  /// Words of 64 bits in a set of hashes.
-  static let setSize = 2048
+  /// How many hashes there are; a table with a byte for each stays in the second cache.
+  static let hashCount = 65_536
 
   /// Where those `grams` consecutive grams of `text` begin that are rarest together.
   static func rarestWindow(of text: [UInt8], grams: Int) -> Int {
@@ -22,21 +21,23 @@ enum GramRarity {
     } ?? 0
   }
 
-  /// Whether `text` has no gram that is rare: such a text stands in many lines that say nothing.
+  /// Whether hardly a gram of `text` is rare: such a text stands in many lines that say nothing.
+  ///
+  /// A long one is judged by that part of it which a search looks for.
   static func isCommon(_ text: [UInt8]) -> Bool {
     guard text.count >= GramIndex.gramSize else { return true }
-    return (0...(text.count - GramIndex.gramSize)).allSatisfy { isCommonGram(text, at: $0) }
-  }
-
-  private static func isCommonGram(_ text: [UInt8], at offset: Int) -> Bool {
-    let hash = hash(gram(text, at: offset))
-    return common[Int(hash >> 6)] & (1 << UInt64(hash & 63)) != 0
+    let isCommon = (0...(text.count - GramIndex.gramSize)).map {
+      common.contains(gram(text, at: $0))
+    }
+    guard text.count >= GramIndex.windowSize else { return isCommon.allSatisfy { $0 } }
+    let start = rarestWindow(of: text, grams: GramIndex.stride)
+    return isCommon[start...].prefix(GramIndex.stride).count { $0 } > GramIndex.stride / 2
   }
 
   /// An order, not a measure: one gram of a common word is worse than any four rare ones.
   private static func cost(_ text: [UInt8], _ offset: Int) -> Int {
     text[offset..<(offset + GramIndex.gramSize)].reduce(
-      isCommonGram(text, at: offset) ? 1000 : 0
+      common.contains(gram(text, at: offset)) ? 1000 : 0
     ) { $0 + Int(commonness[Int($1)]) }
   }
 
@@ -50,18 +51,12 @@ enum GramRarity {
     }
   }
 
-  /// The hashes of the grams of ``words``.
-  private static let common: [UInt64] = {
-    var bitmap = [UInt64](repeating: 0, count: setSize)
-    for word in words.split(separator: "\n").flatMap({ $0.split(separator: "|") }) {
+  /// The grams of ``words``.
+  private static let common: Set<UInt32> = Set(
+    words.split(separator: "\n").flatMap { $0.split(separator: "|") }.flatMap { word in
       let bytes = Array(word.utf8)
-      for offset in 0...(bytes.count - GramIndex.gramSize) {
-        let hash = hash(gram(bytes, at: offset))
-        bitmap[Int(hash >> 6)] |= 1 << UInt64(hash & 63)
-      }
-    }
-    return bitmap
-  }()
+      return (0...(bytes.count - GramIndex.gramSize)).map { gram(bytes, at: $0) }
+    })
 
   /// What stands in many lines of healthy logs of builds, clusters and tests.
   private static let words = """

@@ -1,22 +1,22 @@
+internal import CPrefilter
+
 /// Finds which of many plain texts stand in a block of bytes, in one pass.
 ///
 /// Exact: it reports the same as a search for each text on its own. Texts of at least ``longText``
-/// bytes cost a look at every fifth byte, shorter ones at every byte.
+/// bytes cost a look at every fourth byte, shorter ones that begin with no ASCII next to nothing, and
+/// other shorter ones a look at every byte.
 package final class Prefilter: Sendable {
   /// All texts, one after the other.
   private let bytes: [UInt8]
   /// Where each begins in ``bytes``, and behind them where the last ends.
   private let starts: [Int]
   private let ignoresCase: Bool
-  private let long: GramIndex
-  private let short: GramIndex
+  private let index: GramIndex
 
   /// Shortest text that can be looked for.
   package static let shortestText = GramIndex.gramSize
   /// Texts from this length on are the cheap ones.
-  package static let longText = 8
-  /// Every so many bytes a long text shows.
-  static let stride = longText - GramIndex.gramSize + 1
+  package static let longText = GramIndex.windowSize
 
   /// How candidates are found; both ways find the same.
   package enum Search: Sendable, CaseIterable {
@@ -36,41 +36,30 @@ package final class Prefilter: Sendable {
     }
     ignoresCase = ignoringCase
     let fold: UInt32 = ignoringCase ? 0x2020_2020 : 0
-    let isLong = { (index: Int) in texts[index].count >= Self.longText }
-    let isShort = { (index: Int) in
-      !isLong(index) && texts[index].count >= Self.shortestText
-    }
-    long = GramIndex(
-      of: texts, texts.indices.filter(isLong), fold: fold,
-      stride: Self.stride)
-    short = GramIndex(of: texts, texts.indices.filter(isShort), fold: fold, stride: 1)
+    index = GramIndex(of: texts, fold: fold)
+  }
+
+  /// Whether a search for `text` costs little in a large block.
+  package static func isCheap(_ text: [UInt8]) -> Bool {
+    GramIndex.look(for: text).map { $0 != E2E_EVERYWHERE } ?? false
   }
 
   /// A block from this size on is worth the vectors.
   private static let largeBlock = 1024
 
   /// Calls `found` with the index of a text and the offset at which it begins; every occurrence is
-  /// reported once, in no particular order. A block has less than 4 GiB.
+  /// reported once, in no particular order. A block has less than 4 GiB. What is lent to `hash` is hashed
+  /// on the way, as far as it costs nothing.
   package func scan(
-    _ block: UnsafeRawBufferPointer, using search: Search? = nil,
+    _ block: UnsafeRawBufferPointer, using search: Search? = nil, alongside hash: SourceHash? = nil,
     _ found: (_ text: Int, _ offset: Int) -> Void
   ) {
     let search = search ?? (block.count < Self.largeBlock ? .reference : .vectors)
-    scan(block, for: long, using: search, found)
-    scan(block, for: short, using: search, found)
-  }
-
-  private func scan(
-    _ block: UnsafeRawBufferPointer, for index: GramIndex, using search: Search,
-    _ found: (_ text: Int, _ offset: Int) -> Void
-  ) {
-    guard !index.isEmpty else { return }
     bytes.withUnsafeBytes { bytes in
       starts.withUnsafeBufferPointer { starts in
-        index.forEachCandidate(in: block, using: search) { text, start in
+        index.forEachCandidate(in: block, using: search, alongside: hash) { text, start in
           // Every text has a start and an end in `starts`, both inside `bytes`.
           let text = (index: text, count: starts[text + 1] - starts[text])
-          guard start + text.count <= block.count else { return }
           let sought = UnsafeRawBufferPointer(
             rebasing: bytes[starts[text.index]..<starts[text.index + 1]])
           let region = UnsafeRawBufferPointer(rebasing: block[start..<(start + text.count)])
