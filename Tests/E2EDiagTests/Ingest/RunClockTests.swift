@@ -104,6 +104,18 @@ import Testing
     #expect(read[0].summary.notes == ["its times have no zone; read as UTC+5:30, as 'b' tells"])
   }
 
+  /// The second source without a zone was compared with the first one's time before it had one.
+  @Test func zoneComesFromASourceThatHasJustGotOne() {
+    let one = "level=error msg=\"failed to unpack the layer of the image\""
+    let two = "level=error msg=\"failed to create the sandbox of the pod\""
+    let read = run([
+      ("a", "Nov 24 11:31:00 h containerd[1]: \(one)\nNov 24 11:32:00 h containerd[1]: \(two)\n"),
+      ("b", "2026-11-24T01:00:00Z x\n2026-11-24T06:01:01.2Z \(one)\n2026-11-24T23:00:00Z x\n"),
+      ("c", "Nov 24 03:02:01 n containerd[1]: \(two)\n"),
+    ])
+    #expect(times(read[2]) == ["2026-11-24T06:02:01.000Z"])
+  }
+
   @Test func zoneThatNothingTellsStaysOpenAndIsSaid() {
     let read = run([
       ("a", "[07:01:00] start\n[07:05:00] end\n"),
@@ -203,6 +215,16 @@ import Testing
     let journal = messages.enumerated().map { "2026-11-24T06:00:0\($0).25Z \($1)\n" }.joined()
     let read = run([("dmesg", kernel), ("journal", journal)])
     #expect(times(read[0]) == times(read[1]))
+  }
+
+  /// Two logs of the kernel told each other that they started in 1970.
+  @Test func startsOfTwoSourcesComeFromTheOneThatHasTimes() {
+    let messages = (1...3).map { "usb 1-\($0): a new high-speed device was found" }
+    let kernel = messages.enumerated().map { "[  10\($0).250000] \($1)\n" }.joined()
+    let journal = messages.enumerated().map { "2026-11-24T06:00:0\($0).25Z \($1)\n" }.joined()
+    let read = run([("journal", journal), ("dmesg", kernel), ("dmesg.1", kernel)])
+    #expect(times(read[1]) == times(read[0]))
+    #expect(times(read[2]) == times(read[0]))
   }
 
   @Test func startThatNothingTellsIsNoTime() {

@@ -1,4 +1,6 @@
 /// What several sources tell of with a time each: the same message, the same container or image.
+///
+/// Events are lines: their times are looked up when they are asked for, as clocks are still being set.
 package struct CommonEvents {
   /// A difference of the clocks of two sources.
   package struct Difference: Equatable {
@@ -16,20 +18,23 @@ package struct CommonEvents {
     let second: Int
   }
 
-  /// By messages that are the same in both.
-  private var messages: [Pair: [Int64]] = [:]
-  /// By the first mention of a container or an image, which may be of two things done to it.
-  private var names: [Pair: [Int64]] = [:]
+  /// The lines of both sources that tell of the same.
+  private typealias Lines = (first: Int, second: Int)
 
-  /// The events of `texts`, each with the times of its clock.
+  /// By messages that are the same in both.
+  private var messages: [Pair: [Lines]] = [:]
+  /// By the first mention of a container or an image, which may be of two things done to it.
+  private var names: [Pair: [Lines]] = [:]
+
+  /// The events of `texts` that have a time on their clock.
   init(_ texts: [LogText], _ clocks: [SourceClock]) {
     guard clocks.count(where: { !$0.stamps.isEmpty }) > 1 else { return }
-    var messages: [UInt64: [(source: Int, time: Int64)]] = [:]
-    var names: [UInt64: [(source: Int, time: Int64)]] = [:]
+    var messages: [UInt64: [(source: Int, line: Int)]] = [:]
+    var names: [UInt64: [(source: Int, line: Int)]] = [:]
     for source in texts.indices {
       let own = Self.events(of: texts[source], clocks[source])
-      for (key, time) in own.messages { messages[key, default: []].append((source, time)) }
-      for (key, time) in own.names { names[key, default: []].append((source, time)) }
+      for (key, line) in own.messages { messages[key, default: []].append((source, line)) }
+      for (key, line) in own.names { names[key, default: []].append((source, line)) }
     }
     self.messages = Self.pairs(messages)
     self.names = Self.pairs(names)
@@ -40,19 +45,27 @@ package struct CommonEvents {
   /// In milliseconds, how much the events of two clocks may differ.
   static let spread: Int64 = 1000
 
-  /// How the clocks of `first` and `second` differ by messages that are the same; `nil` without one.
-  func difference(_ first: Int, _ second: Int) -> Difference? {
-    difference(first, second, in: messages)
+  /// How `clocks` differ between `first` and `second` by messages that are the same; `nil` without one.
+  func difference(_ first: Int, _ second: Int, _ clocks: [SourceClock]) -> Difference? {
+    difference(first, second, clocks, in: messages)
   }
 
   /// The same by names too: good enough for whole hours.
-  func roughDifference(_ first: Int, _ second: Int) -> Difference? {
-    difference(first, second, in: messages) ?? difference(first, second, in: names)
+  func roughDifference(_ first: Int, _ second: Int, _ clocks: [SourceClock]) -> Difference? {
+    difference(first, second, clocks, in: messages) ?? difference(first, second, clocks, in: names)
   }
 
-  private func difference(_ first: Int, _ second: Int, in events: [Pair: [Int64]]) -> Difference? {
+  private func difference(
+    _ first: Int, _ second: Int, _ clocks: [SourceClock], in events: [Pair: [Lines]]
+  ) -> Difference? {
     let pair = Pair(first: min(first, second), second: max(first, second))
-    guard let times = events[pair]?.sorted() else { return nil }
+    let times = (events[pair] ?? []).compactMap { lines -> Int64? in
+      guard let one = clocks[pair.first].time(ofLine: lines.first),
+        let other = clocks[pair.second].time(ofLine: lines.second)
+      else { return nil }
+      return other.milliseconds - one.milliseconds
+    }.sorted()
+    guard !times.isEmpty else { return nil }
     let median = times[times.count / 2]
     let alike = times.count { abs($0 - median) <= Self.spread }
     return Difference(
@@ -60,13 +73,13 @@ package struct CommonEvents {
       isConsistent: alike >= Self.fewest && alike * 5 >= times.count * 4)
   }
 
-  private static func pairs(_ events: [UInt64: [(source: Int, time: Int64)]]) -> [Pair: [Int64]] {
-    var result: [Pair: [Int64]] = [:]
+  private static func pairs(_ events: [UInt64: [(source: Int, line: Int)]]) -> [Pair: [Lines]] {
+    var result: [Pair: [Lines]] = [:]
     for places in events.values where places.count > 1 {
       for (position, first) in places.enumerated() {
         for second in places[(position + 1)...] {
           result[Pair(first: first.source, second: second.source), default: []]
-            .append(second.time - first.time)
+            .append((first.line, second.line))
         }
       }
     }
@@ -81,20 +94,19 @@ package struct CommonEvents {
   private static let nameLength = 64
 
   private static func events(of text: LogText, _ clock: SourceClock)
-    -> (messages: [UInt64: Int64], names: [UInt64: Int64])
+    -> (messages: [UInt64: Int], names: [UInt64: Int])
   {
-    var messages: [UInt64: Int64] = [:]
+    var messages: [UInt64: Int] = [:]
     var repeated: Set<UInt64> = []
-    var names: [UInt64: Int64] = [:]
+    var names: [UInt64: Int] = [:]
     for stamp in clock.stamps {
       text.withLine(stamp.index) { line in
         let start = endOfOwnTime(line)
         guard line.count - start >= shortest else { return }
-        let time = stamp.time.milliseconds
         let hash = scan(line, from: start) { name in
-          if names[name] == nil { names[name] = time }
+          if names[name] == nil { names[name] = stamp.index }
         }
-        if messages.updateValue(time, forKey: hash) != nil { repeated.insert(hash) }
+        if messages.updateValue(stamp.index, forKey: hash) != nil { repeated.insert(hash) }
       }
     }
     for key in repeated { messages[key] = nil }

@@ -83,7 +83,9 @@ package struct RunClock {
   {
     let zoned = clocks.indices.filter { $0 != source && clocks[$0].hasZones }
     for other in zoned {
-      guard let difference = events.roughDifference(other, source)?.milliseconds else { continue }
+      guard let difference = events.roughDifference(other, source, clocks)?.milliseconds else {
+        continue
+      }
       let days =
         clocks[source].isDayOpen ? -LogTime.wholeDays(difference) : 0
       if let offset = ZoneOffset.nearest(
@@ -126,9 +128,9 @@ package struct RunClock {
       }
       let other = clocks.indices.first { other in
         other != source && clocks[other].hasZones && !clocks[other].isSinceStart
-          && events.difference(source, other)?.isConsistent == true
+          && events.difference(source, other, clocks)?.isConsistent == true
       }
-      if let other, let difference = events.difference(source, other) {
+      if let other, let difference = events.difference(source, other, clocks) {
         clocks[source].setStart(difference.milliseconds)
         clocks[source].notes.append(
           "its times count from a start, which \(name(other)) tells by \(difference.count) common lines"
@@ -150,6 +152,8 @@ package struct RunClock {
     let zoned = clocks.indices.filter { clocks[$0].hasZones }
     guard zoned.count > 1 else { return }
     let events = CommonEvents(readings.map(\.text), clocks)
+    // Differences are those of the clocks as they were.
+    let wrong = clocks
     let suites = Set(
       zoned.filter { readings[$0].text.bytes.containsText(Array("Running Suite: ".utf8)) })
     var open = zoned.filter(suites.contains) + zoned.filter { !suites.contains($0) }
@@ -162,7 +166,8 @@ package struct RunClock {
         let (source, ahead) = known[position]
         position += 1
         for other in open {
-          guard let difference = events.difference(source, other), difference.isConsistent else {
+          guard let difference = events.difference(source, other, wrong), difference.isConsistent
+          else {
             continue
           }
           let isOff = abs(difference.milliseconds) >= Self.smallestSkew

@@ -24,6 +24,16 @@ package struct SourceClock {
     }
   }
 
+  /// The time of the line at `index`; `nil` when it has none, or lost it.
+  func time(ofLine index: Int) -> LogTime? {
+    var (low, high) = (0, stamps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if stamps[middle].index < index { low = middle + 1 } else { high = middle }
+    }
+    return low < stamps.count && stamps[low].index == index ? stamps[low].time : nil
+  }
+
   /// Whether a condition holds for a time with a date, a zone, or neither.
   var hasDates: Bool { stamps.contains { $0.time.hasDate } }
   var hasZones: Bool { stamps.contains { $0.time.isZoned } }
