@@ -28,4 +28,9 @@ extension Log {
   package func time(of event: LogEvent) -> LogTime? {
     event.time ?? text.lines[event.index].time
   }
+
+  /// How ``time(of:)`` is known: a time that the event tells itself is measured.
+  package func quality(of event: LogEvent) -> TimeQuality {
+    event.time == nil ? text.lines[event.index].quality : .measured
+  }
 }

@@ -11,10 +11,9 @@ package enum RunEvents {
     var events: [RunEvent.Kind: [RunEvent]] = [:]
     for log in detection.logs where !log.isSuite {
       for event in log.events where matters(event, of: log, containers, span) {
-        let time = log.time(of: event)
         events[event.kind, default: []].append(
           RunEvent(
-            kind: event.kind, time: time, quality: time == nil ? .none : .measured,
+            kind: event.kind, time: log.time(of: event), quality: log.quality(of: event),
             subject: event.subject, sentence: sentence(of: event, in: log),
             line: log.quote(event.index)))
       }

@@ -68,11 +68,10 @@ extension Track {
     return tracked
   }
 
-  /// Steps are held by position, which changes here.
+  /// Steps are held by position, which changes here; what was repeated is told by their new states.
   private mutating func rearrange(
     adding added: [(after: Int, step: TrackedStep)], removing removed: Set<Int>
   ) {
-    guard !added.isEmpty || !removed.isEmpty else { return }
     var result: [TrackedStep] = []
     var position: [Int: Int] = [:]
     var next = 0

@@ -124,9 +124,15 @@ package struct JSONLeaves {
       if (0xd800..<0xdc00).contains(code), position + 1 < bytes.count,
         bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u")
       {
+        let second = position
         position += 2
         guard let low = hexadecimal() else { return false }
-        code = 0x10000 + ((code - 0xd800) << 10) + (low &- 0xdc00) & 0x3ff
+        if (0xdc00..<0xe000).contains(low) {
+          code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00)
+        } else {
+          // A character of its own: the first has no second.
+          position = second
+        }
       }
       text += Array(String(Unicode.Scalar(code) ?? "\u{fffd}").utf8)
     default: text.append(escaped)

@@ -26,6 +26,14 @@ import _E2EDiagTestSupport
     #expect(event.sentence == "The kernel killed 'ctr' (process 48213) because memory ran out.")
   }
 
+  /// It was called measured, though the run had told the zone.
+  @Test func timeOfAnEventIsKnownAsThatOfItsLineIs() throws {
+    let event = try #require(
+      Bundled.diagnosis(of: Self.console, Self.killed(at: "Nov 24 06:17:02")).events.first)
+    #expect(event.time == LogTime(iso: "2026-11-24T06:17:02Z"))
+    #expect(event.quality == .estimated)
+  }
+
   @Test(arguments: ["2026-11-19T06:17:02.900Z", "2026-11-24T06:40:00.000Z"])
   func killOfAnotherDayOrAfterTheFailureIsNeitherEvidenceNorTold(time: String) throws {
     let diagnosis = try Bundled.diagnosis(of: Self.console, Self.killed(at: time))

@@ -39,6 +39,12 @@ import Testing
       ])
   }
 
+  /// The escape behind it was taken as its second half, whatever it was.
+  @Test func halfACharacterLeavesTheNextOneAlone() throws {
+    let leaves = try #require(JSONLeaves.read(Array(#"["\ud83d\u0041"]"#.utf8)))
+    #expect(leaves.map(\.text) == ["\u{fffd}A"])
+  }
+
   @Test(arguments: [
     "", "{", "[1,", #"{"a"}"#, #"{"a":1} {"b":2}"#, #"["\u12"]"#, #"["x"#, "[1 2]",
     String(repeating: "[", count: 100_000), #"["\ud83d\u"]"#,

@@ -30,10 +30,13 @@ package struct SampleEvents {
   }
 
   private func event(_ placed: RunSamples.Placed) -> RunEvent {
-    RunEvent(
-      kind: .resource, time: placed.sample.time,
-      quality: placed.sample.time == nil ? .none : .measured, subject: placed.sample.subject,
-      sentence: placed.sentence, line: logs[placed.log].quote(placed.sample.index))
+    let (log, sample) = (logs[placed.log], placed.sample)
+    let line = log.text.lines[sample.index]
+    // A time in a column of its own is measured whatever that of the line is.
+    let quality = sample.time == line.time ? line.quality : .measured
+    return RunEvent(
+      kind: .resource, time: sample.time, quality: sample.time == nil ? .none : quality,
+      subject: sample.subject, sentence: placed.sentence, line: log.quote(sample.index))
   }
 }
 
