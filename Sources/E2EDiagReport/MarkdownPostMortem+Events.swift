@@ -236,6 +236,7 @@ extension Observation.Kind {
     case .noResourceData: "No resource data"
     case .silence: "Silence"
     case .logCut: "Incomplete log"
+    case .statedFailure: "Stated failure"
     }
   }
 }

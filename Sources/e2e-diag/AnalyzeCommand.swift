@@ -139,7 +139,9 @@ struct AnalyzeCommand: ParsableCommand {
         Streams.error("e2e-diag: note: \(terminalText(note))")
       }
     }
-    if diagnosis.run.verdict.isFailure || diagnosis.failure != nil { failed = true }
+    if diagnosis.run.verdict.isFailure || diagnosis.failure != nil || diagnosis.isStatedFailure {
+      failed = true
+    }
     let given = GivenFacts(
       suite: suite == nil ? nil : diagnosis.run.suite,
       inputs: diagnosis.run.inputs.filter { options.inputs[$0.key] != nil })

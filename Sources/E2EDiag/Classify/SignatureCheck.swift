@@ -16,7 +16,9 @@ package struct SignatureCheck {
       for need in signature.line.needs where need.count < Prefilter.shortestText {
         report(
           place, "'needs' of \(signature.name) holds a text of \(need.count) bytes",
-          help: "use at least \(Prefilter.shortestText); 8 or more keep the search fast")
+          help:
+            "use at least \(Prefilter.shortestText); \(Prefilter.longText) or more keep the search fast"
+        )
       }
       let broken = patterns(of: signature).compactMap { pattern -> RuleProblem? in
         problem(with: pattern, of: signature, file: file, line: place)

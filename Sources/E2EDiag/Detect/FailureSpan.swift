@@ -51,7 +51,10 @@ package struct FailureSpan: Sendable {
 
   /// Where `time` lies; `nil` where that cannot be compared.
   package func position(of time: LogTime?) -> Position? {
-    guard let time, let end, let before = time.seconds(to: end) else { return nil }
+    guard let time, let end else { return nil }
+    guard let before = time.seconds(to: end) else {
+      return isFar(time, from: end) ? .outside : nil
+    }
     guard before >= -Self.slack else { return .outside }
     if let start, let lead = time.seconds(to: start) {
       if lead <= Self.lead { return .near }
@@ -61,6 +64,17 @@ package struct FailureSpan: Sendable {
     return runStart.flatMap { time.seconds(to: $0) }.map { $0 > Self.lead ? .outside : .earlier }
       ?? .earlier
   }
+
+  /// Whether `time` is of another day than the run, whatever its zone is.
+  private func isFar(_ time: LogTime, from end: LogTime) -> Bool {
+    guard time.hasDate, end.hasDate else { return false }
+    let first = runStart.flatMap { $0.hasDate ? $0 : nil } ?? end
+    return time.milliseconds - end.milliseconds > Self.farthestZone
+      || first.milliseconds - time.milliseconds > Self.farthestZone
+  }
+
+  /// In milliseconds; no two zones are farther apart than UTC-12 and UTC+14.
+  private static let farthestZone: Int64 = 26 * 3_600_000
 
   /// Whether `time` lies inside the failing step itself; `nil` where that cannot be compared.
   ///

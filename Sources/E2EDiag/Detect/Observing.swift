@@ -37,6 +37,14 @@ package struct Observing {
       sentence: "The log says that the run passed; the \(what) says that it did not.")
   }
 
+  private var statedFailure: Observation? {
+    guard failure == nil, let ending, ending.outcome == .failed else { return nil }
+    let what = ending.code.map { "its exit code \($0)" } ?? "the result of CI"
+    return Observation(
+      kind: .statedFailure, sentence: "The run failed, as \(what) says; no line says where.",
+      line: logs[ending.log].quote(ending.index))
+  }
+
   private var falseClaims: [Contradiction] {
     guard let failure, let failureLine else { return [] }
     return logs.enumerated().flatMap { position, log in
@@ -57,7 +65,7 @@ package struct Observing {
 
   /// Everything worth knowing, most important first.
   package func observations(isOutputMissing: Bool) -> [Observation] {
-    var result: [Observation] = []
+    var result = [statedFailure].compactMap(\.self)
     if let failure {
       let track = logs[failure.log].track
       let isStopped = track.interruptedAt.map { $0 <= failure.statedAt } ?? false

@@ -2,7 +2,6 @@ extension TimelineBuilder {
   /// `$ command`: a step that the next status ends.
   mutating func command(_ marker: Marker) {
     let what = marker.captures["what"] ?? ""
-    let hasStatuses = Self.hasExitMarkers(text)
     if hasStatuses { track.hasTranscript = true }
     let operation = commands.operation(of: what) ?? Self.unknownCommand(what)
     // Before the status of the last command a second one can only run beside it, or the transcript
@@ -18,7 +17,7 @@ extension TimelineBuilder {
     pendingCommands.append(step)
   }
 
-  private static func hasExitMarkers(_ text: LogText) -> Bool {
+  static func hasExitMarkers(_ text: LogText) -> Bool {
     text.bytes.withUnsafeBytes { bytes in
       bytes.contains(Array("[exit ".utf8)) || bytes.contains(Array("[Exit ".utf8))
     }

@@ -18,6 +18,8 @@ package struct TimelineBuilder {
   var specStep: Int?
   var afterRule = false
   var lastExitIndex = 0
+  /// Whether commands of the transcript report their status.
+  lazy var hasStatuses = Self.hasExitMarkers(text)
   /// The spelling of each subject that came first, by its key.
   private var spellings: [String: Subject] = [:]
   /// Positions of the steps of each operation.

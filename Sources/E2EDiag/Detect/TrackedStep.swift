@@ -35,6 +35,16 @@ package struct TrackedStep: Sendable {
   private static let exec = Pattern(
     #"\b(?:podman|docker|nerdctl)\b.*?\sexec(?:\s+-\S+)*\s+(?<place>[A-Za-z0-9][\w.-]*)(?=\s)"#)
 
+  /// What two tries have in common for certain: without a thing they work on, the whole command.
+  struct Repeated: Hashable {
+    let operation: String
+    let command: String?
+  }
+
+  var repeated: Repeated {
+    Repeated(operation: step.operation, command: subject == nil ? command : nil)
+  }
+
   /// Whether both do the same to the same thing in the same place.
   package func isSame(as other: TrackedStep) -> Bool {
     step.operation == other.step.operation && hasSameSubject(as: other)
@@ -116,14 +126,17 @@ package struct Track: Sendable {
     findRecoveries()
   }
 
+  /// So many of the last steps of a kind are looked at for a later try.
+  private static let reach = 1000
+
   /// Finds out which steps that failed passed on a later try.
   package mutating func findRecoveries() {
     recoveries = [:]
     let passed = Dictionary(
       grouping: steps.indices.filter { steps[$0].step.status == .passed },
-      by: { steps[$0].step.operation })
+      by: { steps[$0].repeated })
     for failed in steps.indices where steps[failed].step.status == .failed {
-      recoveries[failed] = passed[steps[failed].step.operation]?.last {
+      recoveries[failed] = passed[steps[failed].repeated]?.suffix(Self.reach).last {
         steps[$0].startIndex > steps[failed].endIndex && steps[$0].isSame(as: steps[failed])
       }
     }

@@ -62,6 +62,11 @@ public struct Contradiction: Sendable, Equatable {
   }
 }
 
+extension Diagnosis {
+  /// Whether an exit code or CI says that the run failed, and nothing else does.
+  public var isStatedFailure: Bool { observations.contains { $0.kind == .statedFailure } }
+}
+
 /// A fact of the run that changes how the rest is to be read.
 public struct Observation: Sendable, Equatable {
   /// What kind of fact.
@@ -96,6 +101,8 @@ public struct Observation: Sendable, Equatable {
     case noResourceData = "no-resource-data"
     /// The log ends before the suite that it is of.
     case logCut = "log-cut"
+    /// An exit code or CI says that the run failed, and nothing else does.
+    case statedFailure = "stated-failure"
     /// Nothing was printed for a long time before the run was stopped.
     case silence
   }

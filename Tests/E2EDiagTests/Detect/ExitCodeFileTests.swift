@@ -46,6 +46,13 @@ import _E2EDiagTestSupport
     #expect(diagnosis.events.map(\.kind) == [.ci])
   }
 
+  /// The report said that nothing tells how the run ended.
+  @Test func aRunOfWhichOnlyTheExitCodeSaysThatItFailedHasFailed() throws {
+    let diagnosis = try Bundled.diagnosis(of: "all is fine\n", "1\n")
+    #expect(diagnosis.isStatedFailure)
+    #expect(try !Bundled.diagnosis(of: "all is fine\n", "0\n").isStatedFailure)
+  }
+
   @Test func aRunWithAnExitCodeOtherThanZeroHasNotPassed() throws {
     let console = DetectionSamples.passed
     #expect(try Bundled.diagnosis(of: console).run.verdict == .passed)

@@ -34,7 +34,11 @@ import _E2EDiagTestSupport
     #expect(event.quality == .estimated)
   }
 
-  @Test(arguments: ["2026-11-19T06:17:02.900Z", "2026-11-24T06:40:00.000Z"])
+  @Test(arguments: [
+    "2026-11-19T06:17:02.900Z", "2026-11-24T06:40:00.000Z",
+    // Days before, in whatever zone: it was strong support.
+    "Nov 20 06:17:02",
+  ])
   func killOfAnotherDayOrAfterTheFailureIsNeitherEvidenceNorTold(time: String) throws {
     let diagnosis = try Bundled.diagnosis(of: Self.console, Self.killed(at: time))
     #expect(diagnosis.conclusion.cause == nil)

@@ -235,4 +235,17 @@ import _E2EDiagTestSupport
     #expect(diagnosis.failure?.operation == "wait")
     #expect(diagnosis.failure?.subject == row.subject)
   }
+
+  /// Each command looked through the whole log for statuses: 2 MB took more than a minute.
+  @Test func manyCommandsTakeNoSquareOfTheirNumber() throws {
+    func duration(_ count: Int) throws -> Duration {
+      let log = (0..<count).map {
+        "$ kind load docker-image shop/cart\($0):latest --name shop\n"
+          + "ERROR: no space left on device \($0)\n"
+      }.joined()
+      return try ContinuousClock().measure { _ = try Bundled.diagnosis(of: log) }
+    }
+    // 16 times the time would be the square.
+    #expect(try duration(4000) < duration(1000) * 9)
+  }
 }

@@ -96,6 +96,9 @@ struct ReportTranscript {
 
   mutating func write(_ spec: ReportedSpec) {
     guard var report else { return }
+    // Held once, its specs need not be copied to take one more.
+    self.report = nil
+    defer { self.report = report }
     guard report.specs.count < Self.mostSpecs || spec.state.isFailure else {
       leftOutSpecs += 1
       return
@@ -109,7 +112,6 @@ struct ReportTranscript {
       tell(spec, &told)
     }
     report.specs.append(told)
-    self.report = report
   }
 
   private mutating func tell(_ spec: ReportedSpec, _ told: inout SuiteReport.Spec) {
