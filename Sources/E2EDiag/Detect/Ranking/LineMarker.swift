@@ -10,7 +10,7 @@ struct LineMarker: Sendable {
   /// For every text of the prefilter, the rules that need it.
   private let rulesOfText: [[Int]]
   /// Shorter texts, looked for one by one where all of their bytes stand in the line.
-  private let shortTexts: [(text: [UInt8], rules: [Int])]
+  private let shortTexts: [(bytes: ByteSet, text: [UInt8], rules: [Int])]
   /// Rules that may match any line.
   private let always: [Int]
   private let prefixes: [Pattern]
@@ -39,7 +39,7 @@ struct LineMarker: Sendable {
     prefilter = Prefilter(texts)
     rulesOfText = needing
     shortTexts = texts.indices.filter { texts[$0].count < Prefilter.shortestText }
-      .map { (texts[$0], needing[$0]) }
+      .map { (texts[$0].withUnsafeBytes { ByteSet($0) }, texts[$0], needing[$0]) }
   }
 
   /// What the rules say about `line`, of which the first ``longestLine`` bytes count.
@@ -83,8 +83,8 @@ struct LineMarker: Sendable {
     var found = always
     prefilter.scan(line) { text, _ in found.append(contentsOf: rulesOfText[text]) }
     let bytes = ByteSet(line)
-    for (text, rules) in shortTexts where bytes.containsAll(of: text) && line.contains(text) {
-      found.append(contentsOf: rules)
+    for short in shortTexts where bytes.contains(short.bytes) && line.contains(short.text) {
+      found.append(contentsOf: short.rules)
     }
     guard found.count > always.count else { return found }
     found.sort()
@@ -118,29 +118,24 @@ struct LineMarker: Sendable {
 
 /// Which bytes stand in a line: tells in a few steps that a short text does not.
 private struct ByteSet {
-  private var low: (UInt64, UInt64) = (0, 0)
+  /// A bit for each byte of ASCII.
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
   private var hasOther = false
 
   init(_ line: UnsafeRawBufferPointer) {
-    for byte in line { insert(byte) }
-  }
-
-  private mutating func insert(_ byte: UInt8) {
-    switch byte {
-    case ..<64: low.0 |= 1 << UInt64(byte)
-    case ..<128: low.1 |= 1 << UInt64(byte - 64)
-    default: hasOther = true
-    }
-  }
-
-  func containsAll(of text: [UInt8]) -> Bool {
-    text.allSatisfy { byte in
+    for byte in line {
       switch byte {
-      case ..<64: low.0 & (1 << UInt64(byte)) != 0
-      case ..<128: low.1 & (1 << UInt64(byte - 64)) != 0
-      default: hasOther
+      case ..<64: low |= 1 << UInt64(byte)
+      case ..<128: high |= 1 << UInt64(byte - 64)
+      default: hasOther = true
       }
     }
+  }
+
+  /// Whether all bytes of `other` are in it, as far as they are ASCII.
+  func contains(_ other: ByteSet) -> Bool {
+    other.low & ~low == 0 && other.high & ~high == 0 && (hasOther || !other.hasOther)
   }
 }
 

@@ -14,11 +14,14 @@ enum GramRarity {
 
   /// Where those `grams` consecutive grams of `text` begin that are rarest together.
   static func rarestWindow(of text: [UInt8], grams: Int) -> Int {
-    let last = text.count - GramIndex.gramSize
-    let costs = (0...last).map { cost(text, $0) }
-    return (0...(last - grams + 1)).min { a, b in
-      costs[a..<(a + grams)].reduce(0, +) < costs[b..<(b + grams)].reduce(0, +)
-    } ?? 0
+    let costs = (0...(text.count - GramIndex.gramSize)).map { cost(text, $0) }
+    var sum = costs.prefix(grams).reduce(0, +)
+    var rarest = (start: 0, sum: sum)
+    for start in 0..<(costs.count - grams) {
+      sum += costs[start + grams] - costs[start]
+      if sum < rarest.sum { rarest = (start + 1, sum) }
+    }
+    return rarest.start
   }
 
   /// Whether hardly a gram of `text` is rare: such a text stands in many lines that say nothing.
@@ -36,9 +39,11 @@ enum GramRarity {
 
   /// An order, not a measure: one gram of a common word is worse than any four rare ones.
   private static func cost(_ text: [UInt8], _ offset: Int) -> Int {
-    text[offset..<(offset + GramIndex.gramSize)].reduce(
-      common.contains(gram(text, at: offset)) ? 1000 : 0
-    ) { $0 + Int(commonness[Int($1)]) }
+    var cost = common.contains(gram(text, at: offset)) ? 1000 : 0
+    for byte in text[offset..<(offset + GramIndex.gramSize)] {
+      cost += Int(commonness[Int(byte)])
+    }
+    return cost
   }
 
   private static let commonness: [UInt8] = (0...255).map { (byte: UInt8) -> UInt8 in
