@@ -187,12 +187,11 @@ extension PostMortem {
         switch run.verdict {
         case .passed: "No failure was found, and the log says that the run passed"
         case .incomplete: "The log ends before the run did: how it ended is not known"
-        case .unknown where diagnosis.isStatedFailure:
+        case .setupFailed, .testFailed, .cleanupFailed,
+          .unknown where diagnosis.isStatedFailure:
           "The run failed, but no line was found that says where"
         case .unknown: "Nothing in the log tells how the run ended: this is not a pass"
         case .interrupted: "The run was stopped, and no failure was found before"
-        case .setupFailed, .testFailed, .cleanupFailed:
-          "The run failed, but no line was found that says where"
         }
       return Phrase(none + specs + ".")
     }

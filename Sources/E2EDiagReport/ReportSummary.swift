@@ -81,13 +81,12 @@ struct ReportSummary {
       switch run.verdict {
       case .incomplete:
         "none found, but the log ends before the run did: how the run ended is not known."
-      case .unknown where diagnosis.isStatedFailure:
+      case .setupFailed, .testFailed, .cleanupFailed,
+        .unknown where diagnosis.isStatedFailure:
         "the run failed, but no line was found that says where."
       case .unknown:
         "none found, but nothing in the log tells how the run ended: this is not a pass."
       case .interrupted: "none found before the run was stopped."
-      case .setupFailed, .testFailed, .cleanupFailed:
-        "the run failed, but no line was found that says where."
       case .passed: "none found."
       }
     return Report.Point(label: "Failure", sentences: [Phrase(sentence)], isEssential: true)

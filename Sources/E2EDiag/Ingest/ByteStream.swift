@@ -54,21 +54,24 @@ package final class PeekedStream: ByteStream {
     var filled = front.count
     guard filled < count, failure == nil else { return front.prefix(count) }
     front.append(contentsOf: repeatElement(0, count: count - filled))
-    front.withUnsafeMutableBytes { room in
-      // A pipe may give a byte at a time; `filled` stays below the size of the room.
-      while filled < count {
-        do {
-          let more = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: room[filled...]))
-          if more == 0 { break }
-          filled += more
-        } catch {
-          failure = error
-          break
-        }
-      }
-    }
+    front.withUnsafeMutableBytes { fill($0, from: &filled) }
     front.removeLast(front.count - filled)
     return front[...]
+  }
+
+  /// Fills `room` behind its first `filled` bytes until the end or a failure, which is kept; a pipe may
+  /// give a byte at a time.
+  private func fill(_ room: UnsafeMutableRawBufferPointer, from filled: inout Int) {
+    while filled < room.count, failure == nil {
+      do {
+        // `filled` is below the size of the room.
+        let more = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: room[filled...]))
+        if more == 0 { return }
+        filled += more
+      } catch {
+        failure = error
+      }
+    }
   }
 
   /// Fills `buffer` as far as bytes come, however small the pieces are in which they do.
@@ -77,16 +80,7 @@ package final class PeekedStream: ByteStream {
     // `filled` is bounded by what is left of the front and by the room in `buffer`.
     buffer.copyBytes(from: front[position..<(position + filled)])
     position += filled
-    while filled < buffer.count, failure == nil {
-      do {
-        let count = try stream.read(
-          into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
-        if count == 0 { break }
-        filled += count
-      } catch {
-        failure = error
-      }
-    }
+    fill(buffer, from: &filled)
     if filled == 0, let failure { throw failure }
     return filled
   }

@@ -113,7 +113,7 @@ import _E2EDiagTestSupport
   @Test func silenceBeforeARunIsStoppedIsSaid() throws {
     let diagnosis = try Bundled.diagnosis(
       of: """
-        2025-12-01T10:00:10.0000000Z Running Suite: Op E2E - /home/runner/work/op/op/test/e2e
+        2025-12-01T10:00:10.0000000Z Running Suite: Op E2E - /src/op/test/e2e
         2025-12-01T10:00:10.0000000Z Will run 12 of 12 specs
         2025-12-01T10:04:10.0000000Z ------------------------------
         2025-12-01T10:05:11.0000000Z Op upgrades a widget
